@@ -1,0 +1,1 @@
+"""How good is it, against what: suites, arms, metrics and the report."""

@@ -1,0 +1,1 @@
+"""A turn: recall, route, prompt, stream, store; and the engine process that serves the model."""

@@ -1,0 +1,1 @@
+"""Experts: adapters that the product manages, with identity, lineage, scores and state."""

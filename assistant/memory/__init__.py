@@ -1,0 +1,1 @@
+"""What the user said: records, the SQLite store, extraction and recall."""

@@ -1,0 +1,143 @@
+"""Rows as values. Times are UTC seconds since the epoch; ids of rows are integers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class MemoryKind(StrEnum):
+    """What sort of thing the user stated."""
+
+    FACT = "fact"
+    PREFERENCE = "preference"
+    PROCEDURE = "procedure"
+    CORRECTION = "correction"
+
+
+class MemoryStatus(StrEnum):
+    """Whether a memory still holds."""
+
+    ACTIVE = "active"
+    SUPERSEDED = "superseded"
+    FORGOTTEN = "forgotten"
+
+
+class Carrier(StrEnum):
+    """How chat gets at a memory: a note in the prompt, an expert's weights, or both."""
+
+    TEXT = "text"
+    WEIGHTS = "weights"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """One conversation. A private chat is never learned from."""
+
+    id: int
+    title: str
+    created: float
+    updated: float
+    private: bool = False
+    system_prompt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One stored message. `complete` is False for a reply that was stopped or failed."""
+
+    id: int
+    chat_id: int
+    role: str
+    content: str
+    created: float
+    learn: bool = True
+    complete: bool = True
+    memory_ids: tuple[int, ...] = ()
+    expert_ids: tuple[str, ...] = ()
+    tokens: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """One thing the user stated: `text` is the verbatim span `message[span_start:span_end]`."""
+
+    id: int
+    text: str
+    kind: MemoryKind
+    status: MemoryStatus
+    carrier: Carrier
+    message_id: int | None
+    span_start: int
+    span_end: int
+    created: float
+    valid_from: float
+    superseded_by: int | None = None
+    stage: int = 0
+    """Nights in a row on which it was answered without its note; at 3 the note may leave the prompt."""
+    next_replay: float = 0.0
+    confidence: float = 1.0
+    secret: bool = False
+    """Looks like a key, token, password or card number: never trained on unless the user says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A memory found for a query. `score` is in 0..1: the share of the query's weight that it covers."""
+
+    memory: Memory
+    score: float
+    matched: tuple[str, ...] = ()
+    """The words that matched: the answer to "why was this recalled"."""
+
+
+@dataclass(frozen=True, slots=True)
+class DreamRow:
+    """Study text the model wrote about a memory, kept or dropped, and why."""
+
+    memory_id: int
+    sleep_id: int
+    strategy: str
+    question: str
+    answer: str
+    kept: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeRow:
+    """A held-out question about a memory; its wording never enters a dream."""
+
+    memory_id: int
+    question: str
+    expected: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SleepRow:
+    """One night, also a skipped one. `verdict` is accept, reject, inconclusive, skipped, stopped or failed."""
+
+    id: int
+    started: float
+    finished: float | None
+    level: str
+    verdict: str
+    reason: str
+    expert_id: str | None
+    report: str
+    """The report as JSON; empty while the night runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationRow:
+    """One probe asked in one night, before or after."""
+
+    sleep_id: int
+    memory_id: int | None
+    question: str
+    before: str
+    after: str
+    right_before: bool
+    right_after: bool

@@ -1,0 +1,1 @@
+"""A night: select, probe, dream, seed, evaluate, judge, promote, report."""

@@ -1,0 +1,1 @@
+"""Engines. This package knows tokens, tensors and files; it knows nothing of memories, nights or chats."""

@@ -1,0 +1,52 @@
+"""Engines by name. A backend's library is imported only when that backend is loaded."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import cast
+
+from backends.base import BackendUnavailable, InferenceBackend, TrainingBackend
+
+INFERENCE = {"llama_cpp": ("backends.llama_cpp_inference:load", "llama_cpp", "pip install llama-cpp-python")}
+TRAINING = {
+    "torch": ("backends.torch_training:TorchTrainer", "torch", "pip install 'reverie[torch]'"),
+}
+
+
+def installed(name: str) -> bool:
+    """Whether the library of a backend can be found. Imports nothing."""
+    _, library, _ = {**INFERENCE, **TRAINING}[name]
+    return find_spec(library) is not None
+
+
+def load_inference(
+    model: Path,
+    *,
+    context: int,
+    threads: int | None = None,
+    on_progress: Callable[[float], None] | None = None,
+    name: str = "llama_cpp",
+) -> InferenceBackend:
+    """Load a model for inference. Raises: BackendUnavailable, ModelFileError."""
+    load = _resolve(name, *INFERENCE[name])
+    return cast(InferenceBackend, load(model, context=context, threads=threads, on_progress=on_progress))
+
+
+def load_trainer(name: str = "torch") -> TrainingBackend:
+    """The training backend of that name. Raises: BackendUnavailable."""
+    return cast(TrainingBackend, _resolve(name, *TRAINING[name])())
+
+
+def _resolve(name: str, target: str, library: str, install: str) -> Callable[..., object]:
+    if find_spec(library) is None:
+        raise BackendUnavailable(f"{name} needs the library {library}, which is not installed. Install it: {install}")
+    module, attribute = target.split(":")
+    try:
+        return cast(Callable[..., object], getattr(importlib.import_module(module), attribute))
+    except ImportError as error:
+        raise BackendUnavailable(
+            f"{name} is installed but cannot be loaded: {error}. Reinstall it: {install}"
+        ) from error

@@ -1,0 +1,1 @@
+"""The terminal front end. Textual lives only here."""
