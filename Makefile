@@ -1,0 +1,59 @@
+# Every target works from a fresh checkout: the first one makes .venv (see packaging/setup.sh), later ones start at once.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?=
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+READY_TO_LINT := $(VENV)/.ready-to-lint
+STARTER := .starter/SmolLM2-135M-Instruct.Q4_1.gguf
+MANIFEST := pyproject.toml packaging/constraints.txt packaging/setup.sh
+
+.PHONY: help run demo starter test check lint format startup snapshot clean
+
+help: ## what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+
+run: $(READY) $(STARTER) ## open the assistant
+	@$(BIN)/reverie
+
+demo: $(READY) $(STARTER) ## tell it something, let it sleep, ask again: before and after side by side
+	@$(BIN)/python -m assistant.demo
+
+starter: $(STARTER) ## fetch the starter model (98 MB)
+
+test: $(READY) $(STARTER) ## the whole test suite
+	@$(BIN)/python -m pytest
+
+check: lint $(STARTER) ## formatting, lint, types, import rules and the quick tests
+	@$(BIN)/python -m pytest -m "not slow and not gpu"
+
+lint: $(READY) $(READY_TO_LINT) ## formatting, lint, types and import rules
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(READY) $(READY_TO_LINT) ## rewrite the files in the house format
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+startup: $(READY) ## how long until the first screen is painted
+	@$(BIN)/python -m tui.startup
+
+snapshot: $(READY) ## take the committed pictures of the screens anew
+	@$(BIN)/python -m pytest -m snapshot --snapshot-update
+
+clean: ## remove the environment and everything that was built
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+
+$(READY): $(MANIFEST)
+	@PYTHON="$(PYTHON)" packaging/setup.sh
+	@touch $@
+
+$(STARTER): | $(READY)
+	@$(BIN)/python -m assistant.model.starter .starter
+
+$(READY_TO_LINT): $(MANIFEST) | $(READY)
+	@$(BIN)/python -m pip install --quiet --no-input --constraint packaging/constraints.txt --group lint
+	@touch $@

@@ -1,0 +1,202 @@
+"""What works on this machine and in this home: one line a check, each with what to do about it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import psutil
+
+from assistant.config import Config
+from assistant.errors import AssistantError, ExpertError, MachineError, StoreError
+from assistant.experts.registry import ExpertRegistry
+from assistant.lock import holder
+from assistant.memory.records import SleepRow
+from assistant.memory.store import MemoryStore
+from assistant.model.resolve import resolve_model
+from assistant.paths import Home
+from backends.base import BackendError
+from backends.registry import INFERENCE, TRAINING, installed
+
+NIGHTS_SHOWN = 7
+IMPORT_SECONDS = 60
+DISTRIBUTIONS = {"llama_cpp": "llama-cpp-python"}
+"""Libraries whose distribution has another name."""
+GIGABYTE = 10**9
+FREE_DISK_GB = 2.0
+"""Below this a night may not find room for the dequantised weights and a checkpoint."""
+
+
+class State(StrEnum):
+    """How serious a finding is."""
+
+    OK = "ok"
+    NOTE = "note"
+    """Works, with a limit worth knowing."""
+    FAULT = "fault"
+    """Something that the product needs does not work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One finding. `exit_code` is what `reverie doctor` ends with when this is a fault."""
+
+    name: str
+    state: State
+    text: str
+    exit_code: int = 1
+
+
+def import_fault(library: str) -> str | None:
+    """Why a library cannot be imported, tried in a process of its own so that nothing heavy stays here."""
+    try:
+        tried = subprocess.run(
+            [sys.executable, "-c", f"import {library}"],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=IMPORT_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return f"importing it took more than {IMPORT_SECONDS} seconds"
+    said = tried.stderr.strip().splitlines() or [f"its import ended with code {tried.returncode}"]
+    return said[-1] if tried.returncode else None
+
+
+def examine(home: Home, config: Config, fault_of: Callable[[str], str | None] = import_fault) -> list[Check]:
+    """All checks, in the order of a day: what chat needs, what a night needs, what is on disk."""
+    return [
+        _library("engine", "llama_cpp", INFERENCE["llama_cpp"], State.FAULT, fault_of),
+        _trainer(config, fault_of),
+        _model(home, config),
+        _memory(),
+        _disk(home),
+        _power(config),
+        *_kept(home),
+        _lock(home),
+    ]
+
+
+def _trainer(config: Config, fault_of: Callable[[str], str | None]) -> Check:
+    name = config.sleep.trainer
+    if name not in TRAINING:
+        return Check("trainer", State.FAULT, f"{name!r} is no trainer; set sleep.trainer to: {', '.join(TRAINING)}", 2)
+    return _library("trainer", name, TRAINING[name], State.NOTE, fault_of)
+
+
+def _library(
+    check: str, backend: str, entry: tuple[str, str, str], absent: State, fault_of: Callable[[str], str | None]
+) -> Check:
+    """A backend's library: absent, broken, or there. Chat works without a trainer, so that is no fault."""
+    _, library, install = entry
+    if not installed(backend):
+        return Check(check, absent, f"{library} is not installed. Install it: {install}", MachineError.exit_code)
+    fault = fault_of(library)
+    if fault is not None:
+        text = f"{library} is installed but cannot be loaded: {fault}. Reinstall it: {install}"
+        return Check(check, State.FAULT, text, MachineError.exit_code)
+    return Check(check, State.OK, f"{library} {_version(library)}")
+
+
+def _version(library: str) -> str:
+    try:
+        return version(DISTRIBUTIONS.get(library, library))
+    except PackageNotFoundError:
+        return "of an unknown version"
+
+
+def _model(home: Home, config: Config) -> Check:
+    try:
+        path = resolve_model(home, config.model)
+        _require_gguf(path)
+    except (AssistantError, BackendError) as error:
+        return Check("model", State.FAULT, str(error), MachineError.exit_code)
+    return Check("model", State.OK, f"{config.model}: {path} ({path.stat().st_size / GIGABYTE:.2f} GB)")
+
+
+def _require_gguf(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            magic = file.read(4)
+    except OSError as error:
+        raise MachineError(f"{path} cannot be read: {error.strerror}. Fetch it again: reverie model pull") from error
+    if magic != b"GGUF":
+        raise MachineError(f"{path} is no GGUF file (it starts with {magic!r}). Fetch it again: reverie model pull")
+
+
+def _memory() -> Check:
+    memory = psutil.virtual_memory()
+    return Check(
+        "memory", State.OK, f"{memory.available / GIGABYTE:.1f} of {memory.total / GIGABYTE:.1f} GB free, "
+        f"{psutil.cpu_count(logical=False) or psutil.cpu_count()} cores"
+    )  # fmt: skip
+
+
+def _disk(home: Home) -> Check:
+    free_gb = shutil.disk_usage(home.root).free / GIGABYTE
+    if free_gb < FREE_DISK_GB:
+        return Check("disk", State.FAULT, f"{free_gb:.1f} GB free at {home.root}, {FREE_DISK_GB:g} GB are needed")
+    return Check("disk", State.OK, f"{free_gb:.1f} GB free at {home.root}")
+
+
+def _power(config: Config) -> Check:
+    battery = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
+    if battery is None:
+        return Check("power", State.OK, "no battery: always on mains power")
+    if battery.power_plugged:
+        return Check("power", State.OK, f"on mains power, battery at {battery.percent:.0f} %")
+    if config.sleep.on_battery:
+        return Check("power", State.OK, f"on battery at {battery.percent:.0f} %; sleep.on_battery allows it to sleep")
+    return Check("power", State.NOTE, f"on battery at {battery.percent:.0f} %; it sleeps when plugged in")
+
+
+def _kept(home: Home) -> Iterator[Check]:
+    """What lies in the home. A missing database is none yet, and is not made here."""
+    if not home.database.exists():
+        yield Check("database", State.OK, f"none yet; the first chat makes {home.database}")
+        yield _experts(home)
+        return
+    try:
+        with MemoryStore.open(home.database) as store:
+            memories, chats = len(store.memories()), len(store.chats())
+            nights = store.sleeps(limit=NIGHTS_SHOWN)
+    except StoreError as error:
+        yield Check("database", State.FAULT, str(error))
+        yield _experts(home)
+        return
+    size = home.database.stat().st_size / 10**6
+    yield Check("database", State.OK, f"{chats} chats, {memories} memories, {size:.1f} MB at {home.database}")
+    yield _experts(home)
+    yield from _nights(nights)
+
+
+def _experts(home: Home) -> Check:
+    registry = ExpertRegistry(home)
+    try:
+        known, active = registry.list(), registry.active().experts
+        for expert_id in active:
+            registry.verify(expert_id)
+    except ExpertError as error:
+        return Check("experts", State.FAULT, str(error))
+    return Check("experts", State.OK, f"{len(known)} on disk, active: {', '.join(active) or 'none'}")
+
+
+def _nights(nights: list[SleepRow]) -> Iterator[Check]:
+    if not nights:
+        yield Check("nights", State.NOTE, "none yet: `reverie sleep --now` starts one")
+    for night in nights:
+        state = State.NOTE if night.verdict in {"failed", "reject"} else State.OK
+        verdict = night.verdict or "unfinished"
+        yield Check(f"night {night.id}", state, f"{verdict} ({night.level})" + (night.reason and f": {night.reason}"))
+
+
+def _lock(home: Home) -> Check:
+    process = holder(home.sleep_lock)
+    return Check("sleep", State.OK, "awake" if process is None else f"a night is running (process {process})")

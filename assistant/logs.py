@@ -1,0 +1,42 @@
+"""Logging to a private, rotated file. Processes call `start` once; nothing is logged to the terminal."""
+
+from __future__ import annotations
+
+import logging
+import os
+from io import TextIOWrapper
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from assistant.paths import PRIVATE_FILE, PRIVATE_FOLDER
+
+BYTES_AT_MOST = 1_000_000
+OLD_FILES = 2
+
+
+class _PrivateFile(RotatingFileHandler):
+    """Logs may quote what the user said, so every file is created readable by the user alone."""
+
+    def _open(self) -> TextIOWrapper:
+        Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+        os.close(os.open(self.baseFilename, os.O_CREAT | os.O_APPEND | os.O_WRONLY, PRIVATE_FILE))
+        return super()._open()
+
+
+def start(path: Path, level: int = logging.INFO) -> logging.Handler:
+    """Send the process's log records to `path`, which is made with the first one, and return the handler."""
+    handler = _PrivateFile(path, maxBytes=BYTES_AT_MOST, backupCount=OLD_FILES, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s [%(process)d] %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(level)
+    # Warnings of libraries belong in the file as well, not on the screen.
+    logging.captureWarnings(True)
+    return handler
+
+
+def stop(handler: logging.Handler) -> None:
+    """Detach and close what `start` returned."""
+    logging.getLogger().removeHandler(handler)
+    logging.captureWarnings(False)
+    handler.close()
