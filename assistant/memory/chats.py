@@ -1,0 +1,138 @@
+"""Chats and their messages as rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+
+from assistant.errors import UsageError
+from assistant.memory.database import Database, Row, storable
+from assistant.memory.records import Chat, Message
+from assistant.memory.words import match_all
+
+
+class Chats:
+    """The tables `chats` and `messages`."""
+
+    def __init__(self, database: Database, clock: Callable[[], float]) -> None:
+        self._database = database
+        self._clock = clock
+
+    def create(self, title: str, private: bool, system_prompt: str | None) -> Chat:
+        now = self._clock()
+        with self._database.write() as db:
+            cursor = db.execute(
+                "INSERT INTO chats(title, created, updated, private, system_prompt) VALUES (?, ?, ?, ?, ?)",
+                [storable(title), now, now, private, system_prompt],
+            )
+            return self.get(_row_id(cursor.lastrowid))
+
+    def get(self, chat_id: int) -> Chat:
+        rows = self._database.rows("SELECT * FROM chats WHERE id = ?", [chat_id])
+        if not rows:
+            raise UsageError(f"There is no chat {chat_id}. `reverie chats list` shows those there are.")
+        return _chat(rows[0])
+
+    def newest(self, limit: int | None) -> list[Chat]:
+        sql = "SELECT * FROM chats ORDER BY updated DESC, id DESC LIMIT ?"
+        return [_chat(row) for row in self._database.rows(sql, [-1 if limit is None else limit])]
+
+    def rename(self, chat_id: int, title: str) -> Chat:
+        with self._database.write() as db:
+            db.execute("UPDATE chats SET title = ? WHERE id = ?", [storable(title), chat_id])
+            return self.get(chat_id)
+
+    def delete(self, chat_id: int) -> None:
+        with self._database.write() as db:
+            self.get(chat_id)
+            db.execute("DELETE FROM chats WHERE id = ?", [chat_id])
+            db.execute("INSERT INTO messages_fts(messages_fts) VALUES ('optimize')")
+        self._database.purge()
+
+    def add_message(self, draft: Message) -> Message:
+        """Store a draft; its id and time are given here."""
+        now = self._clock()
+        with self._database.write() as db:
+            self.get(draft.chat_id)
+            cursor = db.execute(
+                "INSERT INTO messages(chat_id, role, content, created, learn, complete, memory_ids, expert_ids, tokens,"
+                " seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    draft.chat_id,
+                    draft.role,
+                    storable(draft.content),
+                    now,
+                    draft.learn,
+                    draft.complete,
+                    json.dumps(list(draft.memory_ids)),
+                    json.dumps(list(draft.expert_ids)),
+                    draft.tokens,
+                    draft.seconds,
+                ],
+            )
+            db.execute("UPDATE chats SET updated = ? WHERE id = ?", [now, draft.chat_id])
+            return self.message(_row_id(cursor.lastrowid))
+
+    def add_turn(self, drafts: Sequence[Message]) -> list[Message]:
+        with self._database.write():
+            return [self.add_message(draft) for draft in drafts]
+
+    def drop_last_turn(self, chat_id: int) -> Message:
+        with self._database.write() as db:
+            asked = [message for message in self.messages(chat_id) if message.role == "user"]
+            if not asked:
+                raise UsageError(f"Chat {chat_id} holds no question to take back. Ask one first.")
+            db.execute("DELETE FROM messages WHERE chat_id = ? AND id >= ?", [chat_id, asked[-1].id])
+            return asked[-1]
+
+    def message(self, message_id: int) -> Message:
+        rows = self._database.rows("SELECT * FROM messages WHERE id = ?", [message_id])
+        if not rows:
+            raise UsageError(f"There is no message {message_id}. `reverie chats show` prints a chat's messages.")
+        return _message(rows[0])
+
+    def messages(self, chat_id: int) -> list[Message]:
+        sql = "SELECT * FROM messages WHERE chat_id = ? ORDER BY id"
+        return [_message(row) for row in self._database.rows(sql, [chat_id])]
+
+    def search(self, query: str, limit: int) -> list[Message]:
+        expression = match_all(query)
+        if not expression:
+            return []
+        sql = (
+            "SELECT messages.* FROM messages_fts JOIN messages ON messages.id = messages_fts.rowid"
+            " WHERE messages_fts MATCH ? ORDER BY rank LIMIT ?"
+        )
+        return [_message(row) for row in self._database.rows(sql, [expression, limit])]
+
+
+def _row_id(value: int | None) -> int:
+    assert value is not None
+    return value
+
+
+def _chat(row: Row) -> Chat:
+    return Chat(
+        row["id"],
+        row["title"],
+        row["created"],
+        row["updated"],
+        bool(row["private"]),
+        system_prompt=row["system_prompt"],
+    )
+
+
+def _message(row: Row) -> Message:
+    return Message(
+        id=row["id"],
+        chat_id=row["chat_id"],
+        role=row["role"],
+        content=row["content"],
+        created=row["created"],
+        learn=bool(row["learn"]),
+        complete=bool(row["complete"]),
+        memory_ids=tuple(json.loads(row["memory_ids"])),
+        expert_ids=tuple(json.loads(row["expert_ids"])),
+        tokens=row["tokens"],
+        seconds=row["seconds"],
+    )

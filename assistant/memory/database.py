@@ -1,0 +1,239 @@
+"""The one SQLite file: opened safely, migrated, read and written. Nothing outside this folder sees SQL."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlite_utils
+
+from assistant import __version__
+from assistant.errors import NotSaved, StoreCorrupt, StoreTooNew
+from assistant.memory.migrations import migrations, schema_version
+from assistant.paths import PRIVATE_FILE, PRIVATE_FOLDER
+
+_BUSY_SECONDS = 5.0
+_MAGIC = b"SQLite format 3\0"
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_REFUSED = {
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_READONLY: "the file may not be written",
+    sqlite3.SQLITE_IOERR: "the disk reported an error",
+    sqlite3.SQLITE_CANTOPEN: "the file or its folder cannot be opened",
+    sqlite3.SQLITE_BUSY: "another process kept the database locked",
+    sqlite3.SQLITE_LOCKED: "another connection kept the database locked",
+    sqlite3.SQLITE_PERM: "access was denied",
+}
+
+Row = Mapping[str, Any]
+
+
+class Database:
+    """One connection that threads may share: each call holds the lock, each write is one transaction."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._db = sqlite_utils.Database(connection)
+        self._connection = connection
+        self._lock = threading.RLock()
+
+    @staticmethod
+    def open(path: Path) -> Database:
+        """Open or make the file (0600) and bring it to this version's shape.
+
+        Raises: StoreTooNew (nothing was changed), StoreCorrupt, NotSaved.
+        """
+        _refuse_foreign(path)
+        with _explained(path):
+            _create_private(path)
+            connection = _connect(path)
+        database = Database(path, connection)
+        try:
+            database._prepare()
+        except BaseException:
+            connection.close()
+            raise
+        return database
+
+    def close(self) -> None:
+        """Close the connection; later calls raise `sqlite3.ProgrammingError`."""
+        with self._lock:
+            self._db.close()
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite_utils.Database]:
+        """One transaction, all or nothing; a nested one joins it. Raises: NotSaved, StoreCorrupt."""
+        with self._lock, _explained(self.path):
+            if self._connection.in_transaction:
+                with self._db.atomic():
+                    yield self._db
+                return
+            # Taking the write lock first lets busy_timeout wait; a read that turns into a write would fail at once.
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+                self._db.commit()
+            except BaseException:
+                self._db.rollback()
+                raise
+
+    def rows(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
+        """The rows of a SELECT. Raises: StoreCorrupt, NotSaved."""
+        with self._lock, _explained(self.path):
+            cursor = self._connection.execute(sql, values)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def purge(self) -> None:
+        """Empty the write-ahead log and remove old backups, so that erased text is in no file."""
+        with self._lock, _explained(self.path):
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            for backup in self.path.parent.glob(f"{self.path.name}.before-*"):
+                backup.unlink(missing_ok=True)
+
+    def _prepare(self) -> None:
+        with _explained(self.path):
+            self._connection.execute("PRAGMA foreign_keys = ON")
+            self._connection.execute("PRAGMA secure_delete = ON").fetchall()
+            self._refuse_newer()
+            found = self._schema()
+            if found < schema_version():
+                if found:
+                    self._back_up()
+                self._migrate()
+            _enter_wal(self._connection)
+            self._connection.execute("PRAGMA synchronous = FULL")
+            _make_private(self.path)
+
+    def _schema(self) -> int:
+        return int(self._connection.execute("PRAGMA user_version").fetchone()[0])
+
+    def _migrate(self) -> None:
+        with self.write() as db:
+            migrations.apply(db)
+            db.execute(f"PRAGMA user_version = {schema_version()}")
+            db.execute("INSERT OR REPLACE INTO meta(key, value) VALUES ('app_version', ?)", [__version__])
+
+    def _back_up(self) -> None:
+        target = self.path.with_name(f"{self.path.name}.before-{schema_version()}")
+        target.unlink(missing_ok=True)
+        _create_private(target)
+        self._connection.execute("VACUUM INTO ?", [str(target)])
+
+    def _refuse_newer(self) -> None:
+        found = self._schema()
+        if found > schema_version():
+            rows = self._connection.execute("SELECT value FROM meta WHERE key = 'app_version'").fetchall()
+            raise _too_new(self.path, found, str(rows[0][0]) if rows else "")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, check_same_thread=False)
+    connection.execute(f"PRAGMA busy_timeout = {int(_BUSY_SECONDS * 1000)}").fetchall()
+    return connection
+
+
+def _enter_wal(connection: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log; two processes that start together must take turns, so this retries."""
+    deadline = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").fetchall()
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Look at the header's bytes before SQLite does: that way a refused file is not even touched."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise NotSaved(f"{path} cannot be read: {error.strerror}. Make it a readable file, or use --home.") from error
+    if not header:
+        return
+    if len(header) < 100 or not header.startswith(_MAGIC):
+        raise _corrupt(path, f"{len(header)} bytes at its start that are not a SQLite header")
+    found = int.from_bytes(header[60:64], "big")
+    if found > schema_version():
+        raise _too_new(path, found, _writer_of(path))
+
+
+def _writer_of(path: Path) -> str:
+    """The version that wrote a file, read without leaving a trace next to it; empty when it does not say."""
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        try:
+            row = connection.execute("SELECT value FROM meta WHERE key = 'app_version'").fetchone()
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError:
+        return ""
+    return str(row[0]) if row else ""
+
+
+def _too_new(path: Path, found: int, writer: str) -> StoreTooNew:
+    wrote = f"reverie {writer}" if writer else "a newer reverie"
+    return StoreTooNew(
+        f"{path} was written by {wrote} (schema {found}); reverie {__version__} reads up to schema {schema_version()}. "
+        "Nothing was changed. Upgrade reverie, or use another --home."
+    )
+
+
+def _corrupt(path: Path, found: str) -> StoreCorrupt:
+    return StoreCorrupt(
+        f"{path} is damaged: found {found}, expected a SQLite database. Nothing was written. Move the file away and "
+        f"put back a copy (such as {path.name}.before-* beside it), or start fresh with another --home."
+    )
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn SQLite's and the disk's refusals into errors worded for the user; other errors are bugs and pass."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in _DAMAGED:
+            raise _corrupt(path, f"'{error}' from SQLite") from error
+        if code in _REFUSED:
+            raise _not_saved(path, f"{_REFUSED[code]} ({error})") from error
+        raise
+    except OSError as error:
+        raise _not_saved(path, str(error.strerror or error)) from error
+
+
+def _not_saved(path: Path, found: str) -> NotSaved:
+    return NotSaved(
+        f"Not saved to {path}: {found}. Expected room and permission to write; the change was undone whole. "
+        "Free some space or correct the permissions, then try again."
+    )
+
+
+def _create_private(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, PRIVATE_FILE))
+    path.chmod(PRIVATE_FILE)
+
+
+def _make_private(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        file = path.with_name(path.name + suffix)
+        if file.exists():
+            file.chmod(PRIVATE_FILE)
+
+
+def storable(text: str) -> str:
+    """Lone surrogates, which a terminal can deliver for broken input, cannot be stored as UTF-8."""
+    return text.encode("utf-8", "replace").decode("utf-8")

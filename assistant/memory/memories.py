@@ -1,0 +1,224 @@
+"""Memories as rows: added, replaced, forgotten, searched, and which expert saw which."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from assistant.errors import UsageError
+from assistant.memory.database import Database, Row, storable
+from assistant.memory.records import Carrier, Hit, Memory, MemoryKind, MemoryStatus
+from assistant.memory.words import content_words, match_any, stem, words
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+FORGOTTEN_TEXT = "[forgotten]"
+"""Stands in messages where a forgotten span was."""
+
+
+class Memories:
+    """The tables `memories` and `expert_memories`, and what must vanish with a memory."""
+
+    def __init__(self, database: Database, clock: Callable[[], float]) -> None:
+        self._database = database
+        self._clock = clock
+
+    def add(
+        self,
+        text: str,
+        kind: MemoryKind,
+        message_id: int | None,
+        span: tuple[int, int],
+        valid_from: float | None,
+        confidence: float,
+        secret: bool,
+    ) -> Memory:
+        now = self._clock()
+        with self._database.write() as db:
+            cursor = db.execute(
+                "INSERT INTO memories(text, kind, status, carrier, message_id, span_start, span_end, created,"
+                " valid_from, stage, next_replay, confidence, secret)"
+                " VALUES (?, ?, 'active', 'text', ?, ?, ?, ?, ?, 0, 0, ?, ?)",
+                [
+                    storable(text),
+                    kind,
+                    message_id,
+                    *span,
+                    now,
+                    now if valid_from is None else valid_from,
+                    confidence,
+                    secret,
+                ],
+            )
+            return self.get(int(cursor.lastrowid or 0))
+
+    def get(self, memory_id: int) -> Memory:
+        rows = self._database.rows("SELECT * FROM memories WHERE id = ?", [memory_id])
+        if not rows:
+            raise UsageError(f"There is no memory {memory_id}. `reverie memory list` shows those there are.")
+        return _memory(rows[0])
+
+    def with_status(self, status: MemoryStatus) -> list[Memory]:
+        return [
+            _memory(row) for row in self._database.rows("SELECT * FROM memories WHERE status = ? ORDER BY id", [status])
+        ]
+
+    def edit(self, memory_id: int, text: str) -> Memory:
+        with self._database.write() as db:
+            self._living(memory_id)
+            self._erase_study(db, memory_id)
+            db.execute(
+                "UPDATE memories SET text = ?, keys = '', carrier = 'text', stage = 0, next_replay = 0 WHERE id = ?",
+                [storable(text), memory_id],
+            )
+            return self.get(memory_id)
+
+    def supersede(self, old_id: int, new_id: int) -> Memory:
+        if old_id == new_id:
+            raise UsageError(f"Memory {old_id} cannot replace itself. Name the memory that replaces it.")
+        with self._database.write() as db:
+            self._living(old_id), self._living(new_id)
+            db.execute("UPDATE memories SET status = 'superseded', superseded_by = ? WHERE id = ?", [new_id, old_id])
+            return self.get(old_id)
+
+    def forget(self, memory_id: int) -> Memory:
+        with self._database.write() as db:
+            memory = self.get(memory_id)
+            if memory.status is not MemoryStatus.FORGOTTEN:
+                self._erase_study(db, memory_id)
+                self._erase_source(db, memory)
+                db.execute(
+                    "UPDATE memories SET text = '', keys = '', status = 'forgotten', carrier = 'text', span_start = 0,"
+                    " span_end = 0, secret = 0, stage = 0, next_replay = 0 WHERE id = ?",
+                    [memory_id],
+                )
+            # A full-text index keeps the words of deleted rows until its segments are merged.
+            for index in ("memories_fts", "messages_fts"):
+                db.execute(f"INSERT INTO {index}({index}) VALUES ('optimize')")
+        self._database.purge()
+        return self.get(memory_id)
+
+    def set_learning(
+        self, memory_id: int, carrier: Carrier | None, stage: int | None, next_replay: float | None
+    ) -> Memory:
+        with self._database.write() as db:
+            db.execute(
+                "UPDATE memories SET carrier = coalesce(?, carrier), stage = coalesce(?, stage),"
+                " next_replay = coalesce(?, next_replay) WHERE id = ?",
+                [carrier, stage, next_replay, memory_id],
+            )
+            return self.get(memory_id)
+
+    def set_keys(self, memory_id: int, questions: Iterable[str]) -> None:
+        lines = dict.fromkeys(" ".join(question.split()) for question in questions)
+        with self._database.write() as db:
+            self._living(memory_id)
+            db.execute(
+                "UPDATE memories SET keys = ? WHERE id = ?", [storable("\n".join(filter(None, lines))), memory_id]
+            )
+
+    def keys(self, memory_id: int) -> list[str]:
+        rows = self._database.rows("SELECT keys FROM memories WHERE id = ?", [memory_id])
+        return str(rows[0]["keys"]).split("\n") if rows and rows[0]["keys"] else []
+
+    def candidates(self, terms: Iterable[str], limit: int) -> list[tuple[Memory, tuple[str, ...]]]:
+        """Active memories that hold any of the words, best BM25 first, each with its generated questions."""
+        expression = match_any(terms)
+        if not expression:
+            return []
+        sql = (
+            "SELECT memories.* FROM memories_fts JOIN memories ON memories.id = memories_fts.rowid"
+            " WHERE memories_fts MATCH ? AND status = 'active' ORDER BY rank LIMIT ?"
+        )
+        rows = self._database.rows(sql, [expression, limit])
+        return [(_memory(row), tuple(row["keys"].split("\n")) if row["keys"] else ()) for row in rows]
+
+    def document_counts(self, stems: Sequence[str]) -> tuple[int, dict[str, int]]:
+        """How many active memories there are, and how many memories hold each stem."""
+        marks = ", ".join("?" * len(stems))
+        found = self._database.rows(f"SELECT term, doc FROM memories_words WHERE term IN ({marks})", list(stems))
+        total = self._database.rows("SELECT count(*) AS n FROM memories WHERE status = 'active'")[0]["n"]
+        return int(total), {row["term"]: int(row["doc"]) for row in found}
+
+    def search(self, query: str, limit: int) -> list[Hit]:
+        wanted = list(dict.fromkeys(content_words(query) or words(query)))
+        hits = []
+        for memory, keys in self.candidates(wanted, max(limit * 4, 20)):
+            held = {stem(word) for word in words(" ".join((memory.text, *keys)))}
+            matched = tuple(word for word in wanted if stem(word) in held)
+            hits.append(Hit(memory, len(matched) / len(wanted), matched))
+        return sorted(hits, key=lambda hit: -hit.score)[:limit]
+
+    def link_expert(self, expert_id: str, memory_ids: Iterable[int]) -> None:
+        with self._database.write() as db:
+            for memory_id in memory_ids:
+                db.execute(
+                    "INSERT OR IGNORE INTO expert_memories(expert_id, memory_id) VALUES (?, ?)", [expert_id, memory_id]
+                )
+
+    def of_expert(self, expert_id: str) -> list[int]:
+        sql = "SELECT memory_id FROM expert_memories WHERE expert_id = ? ORDER BY memory_id"
+        return [row["memory_id"] for row in self._database.rows(sql, [expert_id])]
+
+    def experts_of(self, memory_id: int) -> list[str]:
+        sql = "SELECT expert_id FROM expert_memories WHERE memory_id = ? ORDER BY expert_id"
+        return [row["expert_id"] for row in self._database.rows(sql, [memory_id])]
+
+    def _living(self, memory_id: int) -> Memory:
+        memory = self.get(memory_id)
+        if memory.status is MemoryStatus.FORGOTTEN:
+            raise UsageError(f"Memory {memory_id} was forgotten and holds no text any more. Add it anew.")
+        return memory
+
+    def _erase_study(self, db: sqlite_utils.Database, memory_id: int) -> None:
+        for table in ("dreams", "probes", "evaluations"):
+            db.execute(f"DELETE FROM {table} WHERE memory_id = ?", [memory_id])
+
+    def _erase_source(self, db: sqlite_utils.Database, memory: Memory) -> None:
+        """Cut the span out of its message, and verbatim copies of it out of other messages and reports."""
+        copies = {memory.text}
+        if memory.message_id is not None:
+            source = self._database.rows("SELECT content FROM messages WHERE id = ?", [memory.message_id])
+            copies |= {row["content"][memory.span_start : memory.span_end] for row in source}
+        for copy in sorted((copy for copy in copies if copy.strip()), key=len, reverse=True):
+            for row in self._database.rows("SELECT id, content FROM messages WHERE instr(content, ?)", [copy]):
+                self._cut(db, row["id"], row["content"], copy)
+            for form in {copy, json.dumps(copy)[1:-1], json.dumps(copy, ensure_ascii=False)[1:-1]}:
+                db.execute(
+                    "UPDATE sleeps SET report = replace(report, ?, ?) WHERE instr(report, ?)",
+                    [form, FORGOTTEN_TEXT, form],
+                )
+
+    def _cut(self, db: sqlite_utils.Database, message_id: int, content: str, copy: str) -> None:
+        at = content.find(copy)
+        while at >= 0:
+            content = content[:at] + FORGOTTEN_TEXT + content[at + len(copy) :]
+            db.execute(
+                "UPDATE memories SET span_start = span_start + :by, span_end = span_end + :by"
+                " WHERE message_id = :message AND span_start >= :end",
+                {"by": len(FORGOTTEN_TEXT) - len(copy), "message": message_id, "end": at + len(copy)},
+            )
+            at = content.find(copy, at + len(FORGOTTEN_TEXT))
+        db.execute("UPDATE messages SET content = ? WHERE id = ?", [content, message_id])
+
+
+def _memory(row: Row) -> Memory:
+    return Memory(
+        id=row["id"],
+        text=row["text"],
+        kind=MemoryKind(row["kind"]),
+        status=MemoryStatus(row["status"]),
+        carrier=Carrier(row["carrier"]),
+        message_id=row["message_id"],
+        span_start=row["span_start"],
+        span_end=row["span_end"],
+        created=row["created"],
+        valid_from=row["valid_from"],
+        superseded_by=row["superseded_by"],
+        stage=row["stage"],
+        next_replay=row["next_replay"],
+        confidence=row["confidence"],
+        secret=bool(row["secret"]),
+    )

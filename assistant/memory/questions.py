@@ -1,0 +1,113 @@
+"""What a query asks for, and whether it is about the user's own life or about the world."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.memory.words import fold, has_carrier, is_light, word_set, words
+
+_OWN = re.compile(
+    r"\b(?:my|mine|our|ours|(?:do|did|am|are|was|were|have|had|will|is|does|don't|didn't|can't|haven't) (?:I|we)"
+    r"|I'm|I've|(?:I|we) (?:am|was|have|had|keep|kept|live|lived|work|worked|like|love|hate|prefer|told|said|went|go"
+    r"|got|put|left|park|parked|use|need|take|own|owe|play|study|studied|met|bought|sold|drive|eat|drink|moved|say"
+    r"|said)|remind me|to me|about me|for me|with me|with us)\b",
+    re.IGNORECASE,
+)
+_ADVICE = re.compile(
+    r"\bhow\s+(?:do|does|can|could|should|would|might|to)\b(?!\s+(?:I|we) (?:like|take|know|feel about)\b)"
+    r"|\b(?:what|which|where|when|who)\s+(?:can|could|should|would|might|to)\b|\b(?:can|should|could) (?:I|you|we)\b"
+    r"|\b(?:help|give|tell|show|write|teach|explain|recommend|suggest)\s+(?:to )?me\b"
+    r"(?! (?:my|our|where|when|what|who|which|how (?:many|old|much))\b)",
+    re.IGNORECASE,
+)
+_TASK = re.compile(
+    r"^\W*(?:please\s+)?(?:write|compose|translate|summari[sz]e|imagine|generate|create|draft|list|name|convert"
+    r"|calculate|define|explain|describe|compare|invent|tell me (?:a|an|about the)|give me|suggest|recommend|make up"
+    r"|solve|rewrite)\b",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(r"\b(?:my|mine|our|ours)\b", re.IGNORECASE)
+_POSSESSED = re.compile(r"\b(?:my|our)\s+([\w'-]+)", re.IGNORECASE)
+_I_ASK = re.compile(r"\b(?:I|we|my|our)\b", re.IGNORECASE)
+_NAME = re.compile(r"(?<=[\w,;]\s)[A-Z][\w'-]+")
+_DEFINITE = re.compile(r"\bthe\s+((?:(?!of\b|in\b|for\b|at\b|on\b|to\b|with\b|is\b)[\w'-]+\s?){1,3})", re.IGNORECASE)
+_SUPERLATIVE = re.compile(r"\b(?:best|worst|most|least|first|last|\w{3,}est)\b", re.IGNORECASE)
+KIN = word_set("grandma grandmother grandpa grandfather granny nana mum mom mother dad father auntie")
+"""Relatives who go by that name alone."""
+
+_ASKS = (
+    (r"\bwhen\b|\bwhat (?:time|day|date|year|month)\b|\bbirthday\b", "when"),
+    (
+        r"\bwhere\b|\bwhat (?:city|town|country|place|address|street)\b|\bwhich (?:city|town|country|room|drawer)\b",
+        "where",
+    ),
+    (r"\bwho\b|\bname\b|\bcalled\b", "who"),
+    (r"\bhow (?:many|much|old|long|tall|far|big)\b|\bnumber\b|\bcode\b|\bpin\b", "how many"),
+)
+_ANSWERS = {
+    "when": re.compile(
+        r"\d|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|may|june|july|august"
+        r"|september|october|november|december|noon|midnight|morning|evening|night|tomorrow|week|month|year|spring"
+        r"|summer|autumn|winter|every|daily)\b",
+        re.IGNORECASE,
+    ),
+    "where": re.compile(
+        r"\b(?:in|at|on|under|behind|near|beside|next to|inside|above|below|from|to|opposite|by)\b", re.IGNORECASE
+    ),
+    "who": re.compile(rf"{_NAME.pattern}|\bcalled\b|\bname"),
+    "how many": re.compile(
+        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred)\b", re.IGNORECASE
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query understood as far as its form goes."""
+
+    terms: tuple[str, ...]
+    key: frozenset[str]
+    """Names, and what follows "my": the words that weigh most."""
+    named: frozenset[str]
+    definite: frozenset[str]
+    """Names, and nouns after "the": what must carry a question in which nothing says that it is personal."""
+    personal: bool
+    asks_for: str
+    """when, where, who, how many; empty for anything else."""
+    asks_self: bool
+
+    def fits(self, text: str) -> int:
+        """1 where a memory holds the sort of thing that is asked for: a time, a place, a name, a number."""
+        answer = _ANSWERS.get(self.asks_for)
+        return int(answer is not None and answer.search(text) is not None)
+
+
+def understand(query: str, terms: list[str]) -> Question:
+    """Read a query; `terms` are its content words."""
+    own = _OWN.search(query) is not None or has_carrier(query)
+    mine = _POSSESSIVE.search(query) is not None
+    general = _TASK.match(query) is not None or _ADVICE.search(query) is not None
+    names = frozenset(word for name in _NAME.findall(query) for word in words(name))
+    kin = frozenset(term for term in terms if term in KIN and not _any_such(term, query))
+    # Whoever types without capitals names people without them too.
+    uncased = frozenset(term for term in terms if not (is_light(term) or _any_such(term, query)) and query.islower())
+    return Question(
+        tuple(terms),
+        names | {word for phrase in _POSSESSED.findall(query) for word in words(phrase)},
+        names | kin | uncased,
+        _definite(query),
+        own and (mine or not general),
+        next((kind for pattern, kind in _ASKS if re.search(pattern, query, re.IGNORECASE)), ""),
+        _I_ASK.search(query) is not None,
+    )
+
+
+def _any_such(term: str, query: str) -> bool:
+    """ "a good present for a grandmother": not one's own."""
+    return re.search(rf"\b(?:a|an)\s+(?:\w+\s+)?{term}", fold(query)) is not None
+
+
+def _definite(query: str) -> frozenset[str]:
+    phrases = [phrase for phrase in _DEFINITE.findall(query) if not _SUPERLATIVE.search(phrase)]
+    return frozenset(word for phrase in phrases for word in words(phrase) if not is_light(word))

@@ -1,0 +1,263 @@
+"""Everything the assistant keeps, in one SQLite file. The only door to it: callers see values, never rows or SQL."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from assistant.memory.chats import Chats
+from assistant.memory.database import Database
+from assistant.memory.memories import Memories
+from assistant.memory.nights import Nights
+from assistant.memory.records import (
+    Carrier,
+    Chat,
+    DreamRow,
+    EvaluationRow,
+    Hit,
+    Memory,
+    MemoryKind,
+    MemoryStatus,
+    Message,
+    ProbeRow,
+    SleepRow,
+)
+
+
+class MemoryStore:
+    """Safe to share between threads; several processes may open the same file.
+
+    Every method may raise NotSaved (undone whole) or StoreCorrupt; an id that does not exist raises UsageError.
+    """
+
+    def __init__(self, database: Database, clock: Callable[[], float]) -> None:
+        self._database = database
+        self._chats = Chats(database, clock)
+        self._memories = Memories(database, clock)
+        self._nights = Nights(database, clock)
+
+    @classmethod
+    def open(cls, path: Path, clock: Callable[[], float] = time.time) -> Self:
+        """Open or make the file and bring it to this version's shape; an older file is backed up beside it first.
+
+        Raises: StoreTooNew (nothing was changed), StoreCorrupt, NotSaved.
+        """
+        return cls(Database.open(path), clock)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Make several calls all or nothing."""
+        with self._database.write():
+            yield
+
+    def create_chat(self, title: str = "", private: bool = False, system_prompt: str | None = None) -> Chat:
+        """A new, empty chat."""
+        return self._chats.create(title, private, system_prompt)
+
+    def chat(self, chat_id: int) -> Chat:
+        """One chat."""
+        return self._chats.get(chat_id)
+
+    def chats(self, limit: int | None = None) -> list[Chat]:
+        """Chats, the last used first."""
+        return self._chats.newest(limit)
+
+    def rename_chat(self, chat_id: int, title: str) -> Chat:
+        """Give a chat another title."""
+        return self._chats.rename(chat_id, title)
+
+    def delete_chat(self, chat_id: int) -> None:
+        """Remove a chat and its messages from the file. Memories taken from it stay; `forget` removes those."""
+        self._chats.delete(chat_id)
+
+    def search_messages(self, query: str, limit: int = 20) -> list[Message]:
+        """Messages that hold every word of the query, best first. The query is plain text."""
+        return self._chats.search(query, limit)
+
+    def add_message(
+        self,
+        chat_id: int,
+        role: str,
+        content: str,
+        *,
+        learn: bool = True,
+        complete: bool = True,
+        memory_ids: Iterable[int] = (),
+        expert_ids: Iterable[str] = (),
+        tokens: int = 0,
+        seconds: float = 0.0,
+    ) -> Message:
+        """Store one message; it is on the disk when this returns."""
+        memories, experts = tuple(memory_ids), tuple(expert_ids)
+        return self._chats.add_message(
+            Message(0, chat_id, role, content, 0.0, learn, complete, memories, experts, tokens, seconds)
+        )
+
+    def add_turn(
+        self,
+        chat_id: int,
+        user_text: str,
+        reply_text: str,
+        *,
+        learn: bool = True,
+        complete: bool = True,
+        memory_ids: Iterable[int] = (),
+        expert_ids: Iterable[str] = (),
+        tokens: int = 0,
+        seconds: float = 0.0,
+    ) -> tuple[Message, Message]:
+        """Store what the user said and the reply in one transaction. All but `learn` describes the reply."""
+        asked = Message(0, chat_id, "user", user_text, 0.0, learn)
+        memories, experts = tuple(memory_ids), tuple(expert_ids)
+        reply = Message(0, chat_id, "assistant", reply_text, 0.0, learn, complete, memories, experts, tokens, seconds)
+        first, second = self._chats.add_turn((asked, reply))
+        return first, second
+
+    def drop_last_turn(self, chat_id: int) -> Message:
+        """Take back the last question and all that follows it; returns the question. Memories taken from it stay."""
+        return self._chats.drop_last_turn(chat_id)
+
+    def messages(self, chat_id: int) -> list[Message]:
+        """A chat's messages, oldest first."""
+        return self._chats.messages(chat_id)
+
+    def message(self, message_id: int) -> Message:
+        """One message."""
+        return self._chats.message(message_id)
+
+    def add_memory(
+        self,
+        text: str,
+        *,
+        kind: MemoryKind = MemoryKind.FACT,
+        message_id: int | None = None,
+        span: tuple[int, int] | None = None,
+        valid_from: float | None = None,
+        confidence: float = 1.0,
+        secret: bool = False,
+    ) -> Memory:
+        """Keep one statement. `valid_from` is when it was said; None means now. `span` defaults to all of `text`."""
+        place = (0, len(text)) if span is None else span
+        return self._memories.add(text, kind, message_id, place, valid_from, confidence, secret)
+
+    def memory(self, memory_id: int) -> Memory:
+        """One memory, whatever its status."""
+        return self._memories.get(memory_id)
+
+    def memories(self, status: MemoryStatus = MemoryStatus.ACTIVE) -> list[Memory]:
+        """The memories of one status, oldest first."""
+        return self._memories.with_status(status)
+
+    def edit_memory(self, memory_id: int, text: str) -> Memory:
+        """Reword a memory. Its span still points at what was said; what was studied from the old words is dropped."""
+        return self._memories.edit(memory_id, text)
+
+    def supersede(self, old_id: int, new_id: int) -> Memory:
+        """Mark the old memory as replaced; it stays readable as what used to hold."""
+        return self._memories.supersede(old_id, new_id)
+
+    def forget(self, memory_id: int) -> Memory:
+        """Erase a memory's words from the file: span, verbatim copies in messages and reports, keys, dreams, probes.
+
+        Backups made before a migration are removed with it. The row stays, empty, so that lineage can be rebuilt.
+        """
+        return self._memories.forget(memory_id)
+
+    def set_learning(
+        self,
+        memory_id: int,
+        *,
+        carrier: Carrier | None = None,
+        stage: int | None = None,
+        next_replay: float | None = None,
+    ) -> Memory:
+        """Record how far a memory has been learned; None leaves a value as it is. `next_replay` is a time."""
+        return self._memories.set_learning(memory_id, carrier, stage, next_replay)
+
+    def search_memories(self, query: str, limit: int = 20) -> list[Hit]:
+        """Active memories that share words with the query; the score is the share of its words found."""
+        return self._memories.search(query, limit)
+
+    def candidates(self, terms: Iterable[str], limit: int) -> list[tuple[Memory, tuple[str, ...]]]:
+        """Active memories holding any of the words, best BM25 first, each with its generated questions."""
+        return self._memories.candidates(terms, limit)
+
+    def document_counts(self, stems: Sequence[str]) -> tuple[int, dict[str, int]]:
+        """How many active memories there are, and how many rows hold each stem."""
+        return self._memories.document_counts(stems)
+
+    def set_keys(self, memory_id: int, questions: Sequence[str]) -> None:
+        """Replace the generated questions by which a memory is also found."""
+        self._memories.set_keys(memory_id, questions)
+
+    def keys(self, memory_id: int) -> list[str]:
+        """The generated questions of a memory."""
+        return self._memories.keys(memory_id)
+
+    def start_sleep(self, level: str) -> int:
+        """Open a night's row and return its id."""
+        return self._nights.start(level)
+
+    def finish_sleep(
+        self, sleep_id: int, *, verdict: str, reason: str, expert_id: str | None, report: dict[str, Any]
+    ) -> None:
+        """Close a night's row."""
+        self._nights.finish(sleep_id, verdict, reason, expert_id, report)
+
+    def sleeps(self, limit: int | None = None) -> list[SleepRow]:
+        """Nights, newest first, skipped ones too."""
+        return self._nights.newest(limit)
+
+    def add_dreams(self, rows: Iterable[DreamRow]) -> None:
+        """Store dreams, kept and dropped, in one transaction."""
+        self._nights.add_dreams(rows)
+
+    def dreams(
+        self, memory_id: int | None = None, sleep_id: int | None = None, kept: bool | None = None
+    ) -> list[DreamRow]:
+        """Dreams that fit every condition given."""
+        return self._nights.dreams(memory_id, sleep_id, kept)
+
+    def add_probes(self, rows: Iterable[ProbeRow]) -> None:
+        """Store held-out questions in one transaction."""
+        self._nights.add_probes(rows)
+
+    def probes(self, memory_ids: Sequence[int] | None = None) -> list[ProbeRow]:
+        """The held-out questions of these memories; None means of all."""
+        return self._nights.probes(memory_ids)
+
+    def add_evaluations(self, rows: Iterable[EvaluationRow]) -> None:
+        """Store how probes came out, in one transaction."""
+        self._nights.add_evaluations(rows)
+
+    def evaluations(self, sleep_id: int) -> list[EvaluationRow]:
+        """How one night's probes came out."""
+        return self._nights.evaluations(sleep_id)
+
+    def link_expert(self, expert_id: str, memory_ids: Iterable[int]) -> None:
+        """Record that an expert was trained on these memories."""
+        self._memories.link_expert(expert_id, memory_ids)
+
+    def expert_memories(self, expert_id: str) -> list[int]:
+        """Ids of the memories an expert was trained on."""
+        return self._memories.of_expert(expert_id)
+
+    def memory_experts(self, memory_id: int) -> list[str]:
+        """Ids of the experts that were trained on a memory."""
+        return self._memories.experts_of(memory_id)

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.memory.extraction import extract
+from assistant.memory.records import MemoryKind
+from tests.builders import json_lines
+
+
+def texts(message: str) -> list[str]:
+    return [found.text for found in extract(message, 5.0)]
+
+
+def test_precision_and_recall_on_the_labelled_messages(record_property: Callable[[str, object], None]) -> None:
+    right = wrong = missed = 0
+    faults: list[tuple[str, list[str], list[str]]] = []
+    for row in json_lines("extraction_messages.jsonl"):
+        found, expected = texts(row["message"]), row["expected"]
+        hits = len(set(found) & set(expected))
+        right, wrong, missed = right + hits, wrong + len(found) - hits, missed + len(expected) - hits
+        if found != expected:
+            faults.append((row["message"][:80], found, expected))
+    assert right + missed > 200
+    precision, recall = right / (right + wrong), right / (right + missed)
+    record_property("extraction", {"precision": precision, "recall": recall})
+    assert precision >= 0.98, faults
+    assert recall >= 0.98, faults
+
+
+@given(st.text(max_size=400))
+def test_spans_are_verbatim_ordered_and_never_overlap(message: str) -> None:
+    position = 0
+    for found in extract(message, 5.0):
+        assert message[found.start : found.end] == found.text
+        assert found.start >= position
+        assert 0 < found.confidence <= 1
+        assert found.said_at == 5.0
+        position = found.end
+
+
+def test_typographic_quotes_are_understood_and_kept() -> None:
+    assert texts("Hi! I\u2019m allergic to cats. Don\u2019t you think so?") == ["I\u2019m allergic to cats."]
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        ("My dog is called Fudge.", MemoryKind.FACT),
+        ("I can't stand loud restaurants.", MemoryKind.PREFERENCE),
+        ("My favourite colour is teal.", MemoryKind.PREFERENCE),
+        ("To open the gate, press the green button twice.", MemoryKind.PROCEDURE),
+        ("When the alarm goes off, I enter 4417.", MemoryKind.PROCEDURE),
+        ("Actually, my locker code is 5521.", MemoryKind.CORRECTION),
+        ("No, my sister lives in Oulu, not Turku.", MemoryKind.CORRECTION),
+        ("I no longer work at the bank.", MemoryKind.CORRECTION),
+    ],
+)
+def test_kinds(message: str, kind: MemoryKind) -> None:
+    assert [found.kind for found in extract(message, 5.0)] == [kind]
+
+
+def test_statements_that_go_on_are_one_memory() -> None:
+    message = "My sister is Anna. She works in Turku. I own a kayak."
+    assert texts(message) == ["My sister is Anna. She works in Turku.", "I own a kayak."]
+    assert texts("We have a puppy. He is cute!") == ["We have a puppy."]
+    assert texts("We have a puppy.\n\n\n\nHe is called Moss.")[0] == "We have a puppy."
+
+
+def test_what_follows_a_request_for_fiction_is_not_believed() -> None:
+    assert texts("Write a story. My dog can fly. I live on the moon.") == []
+    assert texts("I live in Bergen. Write a story about my town.") == ["I live in Bergen."]
+
+
+def test_secrets_are_marked_and_others_are_not() -> None:
+    marks = [found.secret for found in extract("My wifi password is hunter-22. My locker code is 4417.", 5.0)]
+    assert marks == [True, False]
+
+
+def test_hedged_statements_count_less() -> None:
+    (sure,), (unsure,) = extract("My sister lives in Oulu.", 5.0), extract("I think my sister lives in Oulu.", 5.0)
+    assert unsure.confidence < sure.confidence
+
+
+def test_long_messages_take_no_time() -> None:
+    assert isinstance(extract("my my my my is is is " * 20_000, 5.0), list)
+    assert isinstance(extract("I have no " + "very " * 1000 + "end. " * 100, 5.0), list)
