@@ -1,0 +1,202 @@
+"""What every training backend must do, on a tiny model whose weights are known."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from backends.adapter_format import read_peft
+from backends.base import AdapterRef, AdapterSpec, ModelFileError, SoftTargets, TokenExample, TrainingSession
+from backends.registry import load_inference, load_trainer
+from tests.tiny_model import VOCABULARY, TinyModel, build_tiny_model
+
+pytest.importorskip("torch")
+
+SPEC = AdapterSpec(rank=4, alpha=8, target_modules=("gate_proj", "up_proj", "down_proj"))
+LESSON = (
+    TokenExample(prompt=(1, 70, 71, 72), completion=(90, 91, 92, 2)),
+    TokenExample(prompt=(1, 100, 101), completion=(110, 111, 2)),
+)
+OTHER = (TokenExample(prompt=(1, 200, 201, 202, 203), completion=(120, 121)),)
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> TinyModel:
+    return build_tiny_model(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def session(tiny: TinyModel, cache: Path) -> Iterator[TrainingSession]:
+    opened = load_trainer("torch").open(tiny.info, cache, SPEC, seed=1)
+    yield opened
+    opened.close()
+
+
+def mean_loss(session: TrainingSession, examples: tuple[TokenExample, ...] = LESSON) -> float:
+    losses = [loss for example in session.label_losses(examples) for loss in example]
+    return sum(losses) / len(losses)
+
+
+def teach(session: TrainingSession, steps: int = 20, examples: tuple[TokenExample, ...] = LESSON) -> None:
+    for _ in range(steps):
+        session.step(examples, learning_rate=1e-2, beta=0.0)
+
+
+def test_every_completion_token_has_a_loss(session: TrainingSession) -> None:
+    losses = session.label_losses(LESSON)
+    assert [len(each) for each in losses] == [len(example.completion) for example in LESSON]
+    assert all(loss > 0 for each in losses for loss in each)
+
+
+def test_examples_do_not_see_each_other(session: TrainingSession) -> None:
+    together = session.label_losses((*LESSON, *OTHER))
+    alone = [session.label_losses((example,))[0] for example in (*LESSON, *OTHER)]
+    for found, expected in zip(together, alone, strict=True):
+        assert found == pytest.approx(expected, abs=1e-4)
+
+
+def test_a_new_expert_changes_nothing_until_it_is_taught(session: TrainingSession) -> None:
+    targets = session.teacher_targets(LESSON, k=VOCABULARY)
+    losses = session.label_losses(LESSON)
+    for example, soft, own in zip(LESSON, targets, losses, strict=True):
+        for token, ids, probs, loss in zip(example.completion, soft.ids, soft.probs, own, strict=True):
+            assert -math.log(dict(zip(ids, probs, strict=True))[token]) == pytest.approx(loss, abs=1e-4)
+
+
+def test_teacher_targets_are_the_most_probable_tokens_first(session: TrainingSession) -> None:
+    for example, soft in zip(LESSON, session.teacher_targets(LESSON, k=8), strict=True):
+        assert [len(ids) for ids in soft.ids] == [8] * len(example.completion)
+        assert all(list(probs) == sorted(probs, reverse=True) and 0 < sum(probs) <= 1 for probs in soft.probs)
+        assert all(len(set(ids)) == 8 for ids in soft.ids)
+
+
+def test_steps_lower_the_loss_and_report_it(session: TrainingSession) -> None:
+    before = mean_loss(session)
+    first = session.step(LESSON, learning_rate=1e-2, beta=0.0)
+    assert first.loss == pytest.approx(before, rel=1e-3)
+    assert first.tokens >= sum(len(example.prompt) + len(example.completion) for example in LESSON) - len(LESSON)
+    teach(session)
+    assert mean_loss(session) < before / 2
+
+
+def test_the_teacher_stays_as_it_was(session: TrainingSession) -> None:
+    before = session.teacher_targets(LESSON, k=8)
+    teach(session)
+    after = session.teacher_targets(LESSON, k=8)
+    for old, new in zip(before, after, strict=True):
+        assert new.ids == old.ids
+        assert [p for row in new.probs for p in row] == pytest.approx([p for row in old.probs for p in row], abs=1e-6)
+
+
+def test_soft_targets_are_learnt(session: TrainingSession) -> None:
+    wanted = SoftTargets(ids=((50, 51),), probs=((0.7, 0.2),))
+    example = TokenExample(prompt=(1, 70, 71), completion=(50,), hard=0.0, soft=wanted)
+    teach(session, steps=60, examples=(example,))
+    assert mean_loss(session, (example,)) == pytest.approx(-math.log(0.7), abs=0.15)
+
+
+@pytest.mark.parametrize("beta", [0.0, 0.5, 1.0])
+def test_a_student_equal_to_its_teacher_has_no_divergence(session: TrainingSession, beta: float) -> None:
+    soft = session.teacher_targets(LESSON, k=16)
+    examples = [TokenExample(e.prompt, e.completion, hard=0.0, soft=s) for e, s in zip(LESSON, soft, strict=True)]
+    assert session.step(examples, learning_rate=0.0, beta=beta).loss == pytest.approx(0.0, abs=1e-4)
+
+
+def test_a_negative_weight_pushes_away(session: TrainingSession) -> None:
+    before = mean_loss(session, OTHER)
+    away = tuple(TokenExample(e.prompt, e.completion, weight=-1.0) for e in OTHER)
+    for _ in range(5):
+        session.step(away, learning_rate=1e-2, beta=0.0)
+    assert mean_loss(session, OTHER) > before + 0.1
+
+
+def test_no_learning_without_a_learning_rate(session: TrainingSession) -> None:
+    before = session.label_losses(LESSON)
+    session.step(LESSON, learning_rate=0.0, beta=0.0)
+    assert session.label_losses(LESSON) == before
+
+
+def test_the_same_seed_teaches_the_same(tiny: TinyModel, cache: Path) -> None:
+    found = []
+    for seed in (1, 1, 2):
+        session = load_trainer("torch").open(tiny.info, cache, SPEC, seed=seed)
+        teach(session, steps=3)
+        found.append(mean_loss(session))
+        session.close()
+    assert found[0] == found[1]
+    assert found[0] != found[2]
+
+
+def test_a_checkpoint_continues_to_the_same_result(
+    session: TrainingSession, tiny: TinyModel, cache: Path, tmp_path: Path
+) -> None:
+    teach(session, steps=3)
+    session.save_checkpoint(tmp_path)
+    teach(session, steps=3)
+    resumed = load_trainer("torch").open(tiny.info, cache, SPEC, seed=9)
+    resumed.restore_checkpoint(tmp_path)
+    teach(resumed, steps=3)
+    assert resumed.label_losses(LESSON) == session.label_losses(LESSON)
+    resumed.close()
+
+
+def test_the_engine_serves_what_was_taught(session: TrainingSession, tiny: TinyModel, tmp_path: Path) -> None:
+    """The GGUF in llama.cpp scores text as the trainer does."""
+    teach(session)
+    files = session.save_adapter(tmp_path / "expert")
+    engine = load_inference(tiny.gguf, context=128, threads=1)
+    prompt, continuation = "<|im_start|>dog", " bone<|im_end|>"
+    example = TokenExample(tuple(engine.tokenize(prompt)), tuple(engine.tokenize(continuation)))
+    before = engine.score_many([(prompt, continuation)])[0]
+    engine.set_adapters([AdapterRef(files.gguf)])
+    after = engine.score_many([(prompt, continuation)])[0]
+    engine.close()
+    assert after.tokens == len(example.completion)
+    assert -after.logprob == pytest.approx(sum(session.label_losses((example,))[0]), abs=0.02)
+    assert abs(after.logprob - before.logprob) > 0.2, "the expert changes too little to tell anything"
+
+
+def test_layers_below_the_first_get_no_expert(tiny: TinyModel, cache: Path, tmp_path: Path) -> None:
+    spec = AdapterSpec(rank=2, alpha=2, target_modules=("up_proj",), first_layer=1)
+    session = load_trainer("torch").open(tiny.info, cache, spec, seed=1)
+    session.save_adapter(tmp_path / "expert")
+    session.close()
+    layers = {int(name.split(".")[4]) for name in read_peft(tmp_path / "expert").tensors}
+    assert layers == {1, 2}
+
+
+def test_frozen_experts_take_part_and_stay(
+    session: TrainingSession, tiny: TinyModel, cache: Path, tmp_path: Path
+) -> None:
+    teach(session)
+    session.save_adapter(tmp_path / "old")
+    taught = session.label_losses(LESSON)
+    frozen = [AdapterRef(tmp_path / "old")]
+    second = load_trainer("torch").open(tiny.info, cache, SPEC, seed=2, frozen=frozen)
+    for found, expected in zip(second.label_losses(LESSON), taught, strict=True):
+        assert found == pytest.approx(expected, abs=1e-4)
+    before = second.teacher_targets(LESSON, k=4)
+    teach(second, examples=OTHER)
+    assert [soft.ids for soft in second.teacher_targets(LESSON, k=4)] == [soft.ids for soft in before]
+    assert mean_loss(second, OTHER) < mean_loss(session, OTHER) / 2
+    second.close()
+
+
+def test_a_model_that_cannot_be_trained_is_refused(tiny: TinyModel, cache: Path) -> None:
+    with pytest.raises(ModelFileError, match="mamba"):
+        load_trainer("torch").open(replace(tiny.info, architecture="mamba"), cache, SPEC, seed=1)
+
+
+def test_closing_twice_is_allowed(tiny: TinyModel, cache: Path) -> None:
+    session = load_trainer("torch").open(tiny.info, cache, SPEC, seed=1)
+    session.close()
+    session.close()
