@@ -1,0 +1,258 @@
+"""A chat: recall, route, prompt, stream, store, remember. One `ChatSession` is one open conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from assistant.chat.prompt import build_messages, clean, fit, history_of, prompt_tokens, room
+from assistant.chat.turn import Delta, Finished, Recalled, ReplyEvent, ReplyOptions
+from assistant.errors import AssistantError, UsageError
+from assistant.experts.routing import Route, Router
+from assistant.memory.records import Carrier, Chat, Hit, Memory, MemoryStatus, Message
+from assistant.memory.remember import remember
+from assistant.memory.store import MemoryStore
+from backends.base import (
+    AdapterMismatch,
+    ChatMessage,
+    ContextOverflow,
+    EngineDied,
+    GenerationStats,
+    InferenceBackend,
+)
+
+TITLE_CHARACTERS = 60
+
+
+class Finder(Protocol):
+    """Whatever finds memories for a query; `assistant.memory.recall.Recall` is one."""
+
+    def find(self, query: str, limit: int) -> list[Hit]:
+        """Memories above the threshold, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _SentTurn:
+    """A turn as the engine saw it: sent again to the letter, its prefix is still computed."""
+
+    user: ChatMessage
+    reply: ChatMessage
+
+
+@dataclass(slots=True)
+class _Turn:
+    """What is known of the turn in progress."""
+
+    text: str
+    hits: tuple[Hit, ...] = ()
+    route: Route = field(default_factory=Route)
+    notes: tuple[Memory, ...] = ()
+    pieces: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def memory_ids(self) -> tuple[int, ...]:
+        return tuple(hit.memory.id for hit in self.hits)
+
+
+class ChatSession:
+    """One open conversation. Not for use from two threads at once; `reply` runs to its end before the next."""
+
+    def __init__(
+        self,
+        store: MemoryStore,
+        engine: InferenceBackend,
+        recall: Finder,
+        router: Router,
+        chat: Chat,
+        system_prompt: str | None = None,
+        context_reserve: int | None = None,
+        notes_at_most: int = 5,
+    ) -> None:
+        """`system_prompt` holds where the chat has none of its own. `context_reserve`: tokens kept free for a
+        reply; None: as many as the reply may have, at most half of the context.
+        """
+        self._store = store
+        self._engine = engine
+        self._recall = recall
+        self._router = router
+        self._chat = chat
+        self._system_prompt = chat.system_prompt or system_prompt
+        self._reserve = context_reserve
+        self._notes_at_most = notes_at_most
+        self._turns = self._stored_turns()
+        self._told: set[str] = set()
+        self._said: set[int] = set()
+
+    @property
+    def chat(self) -> Chat:
+        """The chat, with the title it has by now."""
+        return self._chat
+
+    def reload(self) -> None:
+        """Read the history anew, in its plain text: messages of this chat were changed elsewhere."""
+        self._turns = self._stored_turns()
+
+    def reply(
+        self, text: str, options: ReplyOptions, should_stop: Callable[[], bool] = lambda: False
+    ) -> Iterator[ReplyEvent]:
+        """Answer `text`: one `Recalled`, then `Delta`s, then `Finished`.
+
+        The message and its reply are stored together at the end, or when the reply is stopped or the iterator
+        closed. When this raises, nothing of the turn was stored: the caller still has the text.
+        Raises: UsageError (empty message), ContextOverflow (too long), EngineDied and other BackendErrors.
+        """
+        text = clean(text)
+        if not text.strip():
+            raise UsageError("The message is empty. Type something, or give a text after `reverie ask`.")
+        reserve = self._reserve if self._reserve is not None else options.sampling.max_tokens
+        self._refuse_overlong(text, reserve)
+        turn = self._prepare(text, options)
+        messages = self._prompt(turn, reserve)
+        yield Recalled(turn.hits, turn.route.expert_ids)
+        stats: GenerationStats | None = None
+        try:
+            for piece in self._engine.stream_chat(messages, options.sampling, should_stop):
+                if isinstance(piece, GenerationStats):
+                    stats = piece
+                else:
+                    turn.pieces.append(piece)
+                    yield Delta(piece)
+        except GeneratorExit:
+            if turn.pieces:
+                self._save(turn, options, None)
+            raise
+        if stats is None:
+            raise EngineDied("The engine ended a reply without its closing record. Send the message again.")
+        yield self._finish(turn, messages[-1], options, stats)
+
+    def _stored_turns(self) -> list[_SentTurn]:
+        history = history_of(self._store.messages(self._chat.id))
+        return [_SentTurn(user, reply) for user, reply in zip(history[::2], history[1::2], strict=True)]
+
+    def _prepare(self, text: str, options: ReplyOptions) -> _Turn:
+        turn = _Turn(text)
+        if options.retrieval:
+            turn.hits = tuple(self._recall.find(text, self._notes_at_most))
+        if options.experts:
+            turn.route = self._router.route(turn.hits, text)
+        turn.warnings = [reason for reason in turn.route.unusable if reason not in self._told]
+        self._told.update(turn.warnings)
+        self._mount(turn)
+        # A memory without its expert has no other carrier than its note.
+        turn.notes = tuple(
+            hit.memory
+            for hit in turn.hits
+            if hit.memory.carrier is not Carrier.WEIGHTS or hit.memory.id not in turn.route.memory_ids
+        )
+        return turn
+
+    def _mount(self, turn: _Turn) -> None:
+        """Mount the experts; one that does not fit costs its help, never the reply."""
+        try:
+            self._engine.set_adapters(turn.route.adapters)
+        except AdapterMismatch as error:
+            turn.warnings.append(f"Answered without experts: {error}")
+            turn.route = Route()
+            self._engine.set_adapters(())
+
+    def _refuse_overlong(self, text: str, reserve: int) -> None:
+        alone = build_messages([], text, (), self._system_prompt)
+        context = self._engine.info.context
+        tokens, limit = prompt_tokens(alone, self._engine), room(context, reserve)
+        if tokens > limit:
+            raise ContextOverflow(
+                f"The message has {tokens} tokens; the context of {context} tokens leaves room for {limit} beside the "
+                "reply. Shorten it, or raise chat.context in config.toml."
+            )
+
+    def _prompt(self, turn: _Turn, reserve: int) -> list[ChatMessage]:
+        """The messages to send. Notes give way before the question does, the least fitting first."""
+        self._unsay_forgotten()
+        context = self._engine.info.context
+        while turn.notes:
+            alone = build_messages([], turn.text, turn.notes, self._system_prompt)
+            if prompt_tokens(alone, self._engine) <= room(context, reserve):
+                break
+            turn.notes = turn.notes[:-1]
+        history = [message for sent in self._turns for message in (sent.user, sent.reply)]
+        whole = build_messages(history, turn.text, turn.notes, self._system_prompt)
+        fitted = fit(whole, self._engine, context, reserve)
+        dropped_turns = (len(whole) - len(fitted)) // 2
+        # Turns that fell out stay out, else every further turn would shift the prefix.
+        self._turns = self._turns[dropped_turns:]
+        return fitted
+
+    def _unsay_forgotten(self) -> None:
+        """Words that were forgotten since they were said or sent as a note are not sent again."""
+        gone = {number for number in self._said if self._store.memory(number).status is MemoryStatus.FORGOTTEN}
+        if gone:
+            self._said -= gone
+            self.reload()
+
+    def _finish(self, turn: _Turn, sent: ChatMessage, options: ReplyOptions, stats: GenerationStats) -> Finished:
+        reply = clean("".join(turn.pieces))
+        if reply.strip():
+            self._turns.append(_SentTurn(sent, ChatMessage("assistant", reply)))
+            self._said.update(memory.id for memory in turn.notes)
+        elif stats.stop_reason == "end":
+            turn.warnings.append("The model gave an empty reply. Word the message differently, or try again.")
+        if stats.stop_reason == "length":
+            turn.warnings.append(f"The reply was cut at {stats.completion_tokens} tokens (chat.max_tokens).")
+        stored = self._save(turn, options, stats)
+        learned = self._learn(turn, stored[0], options) if stored else ()
+        self._said.update(memory.id for memory in learned)
+        return Finished(
+            text=reply,
+            message_ids=tuple(message.id for message in stored),
+            memory_ids=turn.memory_ids,
+            expert_ids=turn.route.expert_ids,
+            stats=stats,
+            learned=learned,
+            saved=bool(stored),
+            warning=" ".join(turn.warnings),
+        )
+
+    def _save(self, turn: _Turn, options: ReplyOptions, stats: GenerationStats | None) -> tuple[Message, ...]:
+        """Store both messages in one transaction; () and a warning when that fails. No stats: abandoned."""
+        try:
+            with self._store.transaction():
+                stored = self._store.add_turn(
+                    self._chat.id,
+                    turn.text,
+                    clean("".join(turn.pieces)),
+                    learn=options.learn and not self._chat.private,
+                    complete=stats is not None and stats.stop_reason != "stopped",
+                    memory_ids=turn.memory_ids,
+                    expert_ids=turn.route.expert_ids,
+                    tokens=stats.completion_tokens if stats else 0,
+                    seconds=stats.seconds if stats else 0.0,
+                )
+                chat = self._chat
+                if not chat.title:
+                    chat = self._store.rename_chat(chat.id, title_of(turn.text))
+        except AssistantError as error:
+            turn.warnings.append(f"not saved: {error}")
+            return ()
+        self._chat = chat
+        return stored
+
+    def _learn(self, turn: _Turn, message: Message, options: ReplyOptions) -> tuple[Memory, ...]:
+        """Memories come from the user's own words only, and only where learning is allowed."""
+        if not options.learn or self._chat.private:
+            return ()
+        try:
+            return tuple(remember(self._store, message))
+        except AssistantError as error:
+            turn.warnings.append(f"not learned: {error}")
+            return ()
+
+
+def title_of(text: str) -> str:
+    """A chat's title from its first message: one line of at most 60 characters, cut at a word."""
+    line = " ".join(text.split())
+    if len(line) <= TITLE_CHARACTERS:
+        return line
+    head = line[: TITLE_CHARACTERS - 1]
+    return (head.rsplit(" ", 1)[0] if " " in head else head) + "…"

@@ -1,0 +1,52 @@
+"""What a reply tells its reader, in order: one `Recalled`, any number of `Delta`, one `Finished`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.memory.records import Hit, Memory
+from backends.base import GenerationStats, Sampling
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyOptions:
+    """What one reply may use and leave behind."""
+
+    sampling: Sampling
+    retrieval: bool = True
+    experts: bool = True
+    learn: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """Before the first word: the memories found, best first, and the experts mounted."""
+
+    memories: tuple[Hit, ...]
+    experts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """The next piece of the reply."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The reply is over. Without `saved`, message ids are empty and `warning` says why."""
+
+    text: str
+    message_ids: tuple[int, ...]
+    """The user's message and the reply, as stored."""
+    memory_ids: tuple[int, ...]
+    expert_ids: tuple[str, ...]
+    stats: GenerationStats
+    learned: tuple[Memory, ...] = ()
+    saved: bool = True
+    warning: str = ""
+    """Worded for the user; empty when all went well."""
+
+
+ReplyEvent = Recalled | Delta | Finished

@@ -1,0 +1,120 @@
+"""What is known of an expert: `expert.json`, written last, so that its presence means the folder is complete."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from assistant.errors import ExpertError
+
+VERSION = 1
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+_REQUIRED = ("id", "level", "created", "base_sha256", "base_name", "rank", "alpha", "target_modules", "memory_ids")
+
+
+class Level(StrEnum):
+    """How often an expert is rewritten."""
+
+    DAY = "day"
+    TOPIC = "topic"
+    CORE = "core"
+
+
+class ExpertState(StrEnum):
+    """What the verdict said of it. Which experts chat may mount is the active set's business."""
+
+    CANDIDATE = "candidate"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True)
+class Expert:
+    """One adapter that the product manages. `created` is UTC seconds since the epoch."""
+
+    id: str
+    level: Level
+    created: float
+    base_sha256: str
+    """Digest of the GGUF it was trained on: it fits no other."""
+    base_name: str
+    rank: int
+    alpha: float
+    target_modules: tuple[str, ...]
+    memory_ids: tuple[int, ...]
+    """The memories it was trained on."""
+    sleep_id: int | None = None
+    parent: str | None = None
+    """The expert it continues, if any."""
+    state: ExpertState = ExpertState.CANDIDATE
+    scores: Mapping[str, float] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    """File name to sha256, filled in when the folder is completed."""
+
+
+def check_id(expert_id: str) -> str:
+    """The id, if it can name a folder. Raises: ExpertError."""
+    if not _NAME.fullmatch(expert_id):
+        raise ExpertError(
+            f"{expert_id!r} is no expert id: expected lower-case letters, digits, dots, hyphens and underscores. "
+            "See the ids with: reverie expert list"
+        )
+    return expert_id
+
+
+def to_json(expert: Expert) -> str:
+    """The text of `expert.json`."""
+    return json.dumps({"version": VERSION, **asdict(expert)}, ensure_ascii=False, indent=2) + "\n"
+
+
+def from_json(text: str, source: str) -> Expert:
+    """The expert that `to_json` wrote; fields this version does not know are left out.
+
+    Raises: ExpertError, naming `source` and every fault.
+    """
+    table = parse_object(text, source)
+    missing = [name for name in _REQUIRED if name not in table]
+    if missing:
+        raise ExpertError(f"{source} lacks {', '.join(missing)}. Delete its folder, or restore it from a backup.")
+    try:
+        return _expert(table)
+    except (TypeError, ValueError, AttributeError) as error:
+        raise ExpertError(
+            f"{source} has a value of the wrong kind: {error}. Delete its folder, or restore it from a backup."
+        ) from error
+
+
+def parse_object(text: str, source: str) -> dict[str, Any]:
+    """The JSON object in `text`. Raises: ExpertError."""
+    try:
+        table = json.loads(text)
+    except ValueError as error:
+        raise ExpertError(f"{source} is not valid JSON: {error}. Restore it from a backup, or delete it.") from error
+    if not isinstance(table, dict):
+        raise ExpertError(f"{source} holds {type(table).__name__}, expected a JSON object. Restore or delete it.")
+    return table
+
+
+def _expert(table: dict[str, Any]) -> Expert:
+    sleep_id, parent = table.get("sleep_id"), table.get("parent")
+    return Expert(
+        id=check_id(str(table["id"])),
+        level=Level(table["level"]),
+        created=float(table["created"]),
+        base_sha256=str(table["base_sha256"]),
+        base_name=str(table["base_name"]),
+        rank=int(table["rank"]),
+        alpha=float(table["alpha"]),
+        target_modules=tuple(str(name) for name in table["target_modules"]),
+        memory_ids=tuple(int(number) for number in table["memory_ids"]),
+        sleep_id=None if sleep_id is None else int(sleep_id),
+        parent=None if parent is None else check_id(str(parent)),
+        state=ExpertState(table.get("state", ExpertState.CANDIDATE)),
+        scores={str(name): float(value) for name, value in table.get("scores", {}).items()},
+        files={str(name): str(value) for name, value in table.get("files", {}).items()},
+    )

@@ -1,0 +1,100 @@
+"""Which experts answer a turn: the core when it is about the user, and the best one or two that hold what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.errors import ExpertError
+from assistant.experts.manifest import Expert, Level
+from assistant.experts.registry import GGUF, ExpertRegistry
+from assistant.memory.phrasing import PERSONAL
+from assistant.memory.records import Hit
+from backends.base import AdapterRef
+
+AT_MOST_MOUNTED = 3
+AT_MOST_BESIDE_CORE = 2
+
+
+class Lineage(Protocol):
+    """Who was trained on what, as the database knows it."""
+
+    def memory_experts(self, memory_id: int) -> list[str]:
+        """Ids of the experts that were trained on that memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The experts of one turn."""
+
+    adapters: tuple[AdapterRef, ...] = ()
+    expert_ids: tuple[str, ...] = ()
+    """In the order of `adapters`."""
+    memory_ids: frozenset[int] = frozenset()
+    """The found memories that one of these experts holds in its weights."""
+    unusable: tuple[str, ...] = ()
+    """Active experts that were passed over, each with its reason."""
+
+
+class Router:
+    """Chooses experts by lineage. Reads the active set anew each turn: a night's result counts at once."""
+
+    def __init__(self, registry: ExpertRegistry, lineage: Lineage | None = None) -> None:
+        self._registry = registry
+        self._lineage = lineage
+
+    def route(self, hits: Sequence[Hit], text: str) -> Route:
+        """The experts for a turn of this text in which retrieval found `hits`.
+
+        Without hits only a turn about the user mounts the core, so that all else runs on the unchanged base.
+        A broken expert is passed over, never raised.
+        """
+        if not hits and not PERSONAL.search(text):
+            return Route()
+        experts, unusable = self._usable()
+        core = [expert for expert in reversed(experts) if expert.level is Level.CORE][:AT_MOST_MOUNTED]
+        held = {expert.id: self._held(expert, hits) for expert in experts if expert.level is not Level.CORE}
+        room = min(AT_MOST_BESIDE_CORE, AT_MOST_MOUNTED - len(core))
+        beside = sorted(
+            (expert for expert in experts if held.get(expert.id)),
+            key=lambda expert: (max(held[expert.id].values()), len(held[expert.id]), expert.created),
+            reverse=True,
+        )[:room]
+        mounted = [*core, *beside]
+        return Route(
+            adapters=tuple(AdapterRef(self._registry.folder(expert.id) / GGUF) for expert in mounted),
+            expert_ids=tuple(expert.id for expert in mounted),
+            memory_ids=frozenset(memory_id for expert in beside for memory_id in held[expert.id]),
+            unusable=tuple(unusable),
+        )
+
+    def _usable(self) -> tuple[list[Expert], list[str]]:
+        try:
+            active = self._registry.active().experts
+        except ExpertError as error:
+            return [], [str(error)]
+        experts: list[Expert] = []
+        unusable: list[str] = []
+        for expert_id in active:
+            try:
+                expert = self._registry.load(expert_id)
+            except ExpertError as error:
+                unusable.append(str(error))
+                continue
+            if not self._registry.fits_base(expert):
+                unusable.append(f"The expert {expert_id} was made for {expert.base_name}, not for the loaded model.")
+            elif not (self._registry.folder(expert_id) / GGUF).is_file():
+                unusable.append(f"The expert {expert_id} has lost its {GGUF}.")
+            else:
+                experts.append(expert)
+        return experts, unusable
+
+    def _held(self, expert: Expert, hits: Sequence[Hit]) -> dict[int, float]:
+        """Scores of the found memories that this expert was trained on, by memory id."""
+        return {
+            hit.memory.id: hit.score
+            for hit in hits
+            if hit.memory.id in expert.memory_ids
+            or (self._lineage is not None and expert.id in self._lineage.memory_experts(hit.memory.id))
+        }

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.experts.manifest import Expert, Level
+from assistant.experts.registry import GGUF, ExpertRegistry
+from assistant.experts.routing import AT_MOST_MOUNTED, Route, Router
+from assistant.memory.records import Carrier, Hit, Memory, MemoryKind, MemoryStatus
+from assistant.paths import Home
+
+MakeExpert = Callable[..., Expert]
+
+
+def hit(memory_id: int, score: float) -> Hit:
+    memory = Memory(memory_id, "text", MemoryKind.FACT, MemoryStatus.ACTIVE, Carrier.BOTH, None, 0, 4, 0.0, 0.0)
+    return Hit(memory, score)
+
+
+class Rows:
+    """Lineage as the database would give it."""
+
+    def __init__(self, rows: dict[int, list[str]]) -> None:
+        self._rows = rows
+
+    def memory_experts(self, memory_id: int) -> list[str]:
+        return self._rows.get(memory_id, [])
+
+
+@pytest.fixture
+def router(registry: ExpertRegistry) -> Router:
+    return Router(registry)
+
+
+def test_nothing_active_mounts_nothing(router: Router) -> None:
+    assert router.route([hit(1, 0.9)], "What is my dog called?") == Route()
+
+
+def test_no_hits_mount_only_the_core(router: Router, registry: ExpertRegistry, make_expert: MakeExpert) -> None:
+    make_expert("core-1", Level.CORE, (1,))
+    make_expert("day-1", memory_ids=(1,))
+    registry.activate(["day-1", "core-1"])
+    assert router.route([], "What is my dog called?").expert_ids == ("core-1",)
+
+
+def test_an_expert_is_mounted_for_a_memory_it_was_trained_on(
+    router: Router, registry: ExpertRegistry, make_expert: MakeExpert
+) -> None:
+    make_expert("day-1", memory_ids=(1, 2))
+    make_expert("day-2", memory_ids=(3,))
+    registry.activate(["day-1", "day-2"])
+    route = router.route([hit(2, 0.8), hit(9, 0.7)], "What is my dog called?")
+    assert route.expert_ids == ("day-1",)
+    assert [ref.path for ref in route.adapters] == [registry.folder("day-1") / GGUF]
+    assert [ref.scale for ref in route.adapters] == [1.0]
+    assert route.memory_ids == {2}
+
+
+def test_at_most_two_beside_the_core_by_best_score(
+    router: Router, registry: ExpertRegistry, make_expert: MakeExpert
+) -> None:
+    make_expert("core-1", Level.CORE)
+    for number in (1, 2, 3):
+        make_expert(f"day-{number}", memory_ids=(number,))
+    registry.activate(["core-1", "day-1", "day-2", "day-3"])
+    route = router.route([hit(1, 0.4), hit(2, 0.9), hit(3, 0.6)], "What is my dog called?")
+    assert route.expert_ids == ("core-1", "day-2", "day-3")
+    assert route.memory_ids == {2, 3}
+
+
+def test_never_more_than_three_are_mounted(router: Router, registry: ExpertRegistry, make_expert: MakeExpert) -> None:
+    names = [f"core-{number}" for number in range(4)]
+    for number, name in enumerate(names):
+        make_expert(name, Level.CORE, created=float(number))
+    make_expert("day-1", memory_ids=(1,))
+    registry.activate([*names, "day-1"])
+    assert len(router.route([hit(1, 1.0)], "What is my dog called?").adapters) == AT_MOST_MOUNTED
+
+
+def test_an_inactive_expert_is_not_mounted(router: Router, registry: ExpertRegistry, make_expert: MakeExpert) -> None:
+    make_expert("day-1", memory_ids=(1,))
+    assert router.route([hit(1, 1.0)], "What is my dog called?").expert_ids == ()
+
+
+def test_lineage_rows_count_beside_the_manifest(registry: ExpertRegistry, make_expert: MakeExpert) -> None:
+    make_expert("topic-1", Level.TOPIC)
+    registry.activate(["topic-1"])
+    assert Router(registry, Rows({5: ["topic-1"]})).route([hit(5, 0.5)], "What is my dog called?").expert_ids == ("topic-1",)
+
+
+def test_the_newer_expert_wins_a_tie(router: Router, registry: ExpertRegistry, make_expert: MakeExpert) -> None:
+    for number in (1, 2, 3):
+        make_expert(f"day-{number}", memory_ids=(1,), created=float(number))
+    registry.activate(["day-1", "day-2", "day-3"])
+    assert router.route([hit(1, 0.5)], "What is my dog called?").expert_ids == ("day-3", "day-2")
+
+
+def test_broken_and_foreign_experts_are_passed_over_with_a_reason(
+    home: Home, registry: ExpertRegistry, make_expert: MakeExpert
+) -> None:
+    for name in ("day-1", "day-2", "day-3"):
+        make_expert(name, memory_ids=(1,))
+    registry.activate(["day-1", "day-2", "day-3"])
+    (registry.folder("day-1") / "expert.json").unlink()
+    (registry.folder("day-2") / GGUF).unlink()
+    route = Router(registry).route([hit(1, 1.0)], "What is my dog called?")
+    assert route.expert_ids == ("day-3",)
+    assert len(route.unusable) == 2
+    elsewhere = Router(ExpertRegistry(home, "c" * 64)).route([hit(1, 1.0)], "What is my dog called?")
+    assert elsewhere.expert_ids == ()
+    assert any("not for the loaded model" in reason for reason in elsewhere.unusable)
+
+
+def test_a_damaged_active_set_costs_the_experts_not_the_turn(router: Router, home: Home) -> None:
+    home.active.write_text("{")
+    route = router.route([hit(1, 1.0)], "What is my dog called?")
+    assert route.adapters == ()
+    assert "active.json" in route.unusable[0]
+
+
+def test_a_turn_that_is_not_about_the_user_runs_on_the_unchanged_base(
+    router: Router, registry: ExpertRegistry, make_expert: MakeExpert
+) -> None:
+    make_expert("core-1", Level.CORE)
+    registry.activate(["core-1"])
+    assert router.route([], "What is the capital of France?") == Route()
+    assert router.route([], "What is my dog called?").expert_ids == ("core-1",)
