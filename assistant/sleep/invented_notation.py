@@ -1,0 +1,87 @@
+"""The notation in which relations are written, read once and checked.
+
+    @ id | subject slots or - | tags | topic words
+    s statements     = the slot that is asked about; the lines below belong to it
+    u a later statement that changes it      n questions about somebody else     q direct questions
+    e clauses that follow "Do you remember"  t questions in telegram style       a answers to the user
+
+Alternatives stand between bars. `{slot}` takes a value, `{a:slot}` puts its article before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.sleep.invented_days import DAYS
+from assistant.sleep.invented_family import FAMILY
+from assistant.sleep.invented_home import HOME
+from assistant.sleep.invented_people import PEOPLE
+from assistant.sleep.invented_self import SELF
+from assistant.sleep.invented_travel import TRAVEL
+
+PRONOUNS = frozenset({"he", "him", "his"})
+_SLOT = re.compile(r"\{(?:a:)?(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Everything that is worded about one slot of a relation."""
+
+    slot: str
+    updates: tuple[str, ...]
+    direct: tuple[str, ...]
+    clauses: tuple[str, ...]
+    terse: tuple[str, ...]
+    answers: tuple[str, ...]
+    others: tuple[str, ...]
+    """Questions about somebody else, which the statement does not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A kind of fact. `subject`: the slots that say whom it is about; `tags`: what it tells about them."""
+
+    id: str
+    subject: tuple[str, ...]
+    tags: frozenset[str]
+    topic: str
+    statements: tuple[str, ...]
+    asks: tuple[Ask, ...]
+
+
+def slots(template: str) -> tuple[str, ...]:
+    """The slots of a template in order, pronouns left out, each once."""
+    return tuple(dict.fromkeys(slot for slot in _SLOT.findall(template) if slot not in PRONOUNS))
+
+
+@lru_cache(maxsize=1)
+def relations() -> tuple[Relation, ...]:
+    """All relations."""
+    texts = (PEOPLE, FAMILY, HOME, SELF, DAYS, TRAVEL)
+    return tuple(_read(block) for text in texts for block in text.strip().split("\n\n"))
+
+
+def _read(block: str) -> Relation:
+    head, *lines = block.splitlines()
+    name, subject, tags, topic = (part.strip() for part in head.removeprefix("@").split("|"))
+    first, *parts = "\n".join(lines).split("\n= ")
+    return Relation(
+        id=name,
+        subject=() if subject == "-" else tuple(subject.split()),
+        tags=frozenset(tags.split()),
+        topic=topic,
+        statements=_alternatives(first, "s"),
+        asks=tuple(_ask(part) for part in parts),
+    )
+
+
+def _ask(part: str) -> Ask:
+    slot, _, rest = part.partition("\n")
+    return Ask(slot.strip(), *(_alternatives(rest, letter) for letter in "uqetan"))
+
+
+def _alternatives(text: str, letter: str) -> tuple[str, ...]:
+    found = [line[2:] for line in text.splitlines() if line.startswith(f"{letter} ")]
+    return tuple(option.strip() for line in found for option in line.split(" | "))
