@@ -1,0 +1,269 @@
+"""A low-rank adapter on disk: the PEFT layout, which is canonical, and the GGUF that llama.cpp mounts.
+
+An adapter adds `alpha / rank * B @ A` to a linear layer; A is (rank, in) and B is (out, rank) in both layouts.
+Only the names differ, and on Llama-type models the order of the q and k rows.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import gguf
+import numpy as np
+import numpy.typing as npt
+import safetensors
+import safetensors.numpy
+
+from backends.architectures import Architecture, trainable
+from backends.base import AdapterMismatch, ModelInfo
+from backends.gguf_header import GgufHeader, read_header
+
+if TYPE_CHECKING:
+    import torch
+
+Array = npt.NDArray[np.float32]
+
+WEIGHTS_FILE = "adapter_model.safetensors"
+CONFIG_FILE = "adapter_config.json"
+GGUF_FILE = "adapter.gguf"
+
+_BASE_KEY = "reverie_base_sha256"
+_PREFIX = "base_model.model."
+_KEY = re.compile(r"base_model\.model\.model\.layers\.(?P<layer>\d+)\.(?P<module>[\w.]+)\.lora_(?P<half>[AB])\.weight")
+
+
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """Float32 tensors under PEFT's names, `base_model.model.model.layers.N.<module>.lora_A.weight` and `lora_B`."""
+
+    tensors: Mapping[str, Array]
+    rank: int
+    alpha: float
+    target_modules: tuple[str, ...]
+    base_name: str
+    base_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """The two halves that change one linear layer: A (rank, in), B (out, rank)."""
+
+    layer: int
+    module: str
+    a: Array
+    b: Array
+
+
+def from_torch(tensors: Mapping[str, torch.Tensor]) -> dict[str, Array]:
+    """Detached float32 copies on the CPU. PEFT's `.default` (the adapter's name) is dropped from the names."""
+    return {
+        name.replace(".default.weight", ".weight"): tensor.detach().float().cpu().contiguous().numpy()
+        for name, tensor in tensors.items()
+    }
+
+
+def write_peft(folder: Path, adapter: Adapter) -> None:
+    """Write `adapter_model.safetensors` and `adapter_config.json`, private to the user.
+
+    Raises: AdapterMismatch when the tensors are not a whole adapter; nothing is written then.
+    """
+    pairs = _pairs(adapter)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    tensors = {name: np.ascontiguousarray(array, np.float32) for name, array in adapter.tensors.items()}
+    _write_private(folder / WEIGHTS_FILE, safetensors.numpy.save(tensors, _metadata(adapter)))
+    config = {
+        "peft_type": "LORA",
+        "task_type": "CAUSAL_LM",
+        "base_model_name_or_path": adapter.base_name,
+        "r": adapter.rank,
+        "lora_alpha": adapter.alpha,
+        "target_modules": sorted(adapter.target_modules),
+        "layers_to_transform": sorted({pair.layer for pair in pairs}),
+        "layers_pattern": "layers",
+        "lora_dropout": 0.0,
+        "bias": "none",
+        "fan_in_fan_out": False,
+        "inference_mode": True,
+    }
+    _write_private(folder / CONFIG_FILE, (json.dumps(config, indent=2) + "\n").encode())
+
+
+def read_peft(folder: Path) -> Adapter:
+    """Read an adapter that `write_peft` or PEFT wrote. Raises: AdapterMismatch."""
+    try:
+        config = json.loads((folder / CONFIG_FILE).read_text(encoding="utf-8"))
+        with safetensors.safe_open(folder / WEIGHTS_FILE, framework="numpy") as stored:
+            metadata = stored.metadata() or {}
+            names = stored.keys()
+            tensors = {name: stored.get_tensor(name).astype(np.float32, copy=False) for name in names}
+        adapter = Adapter(
+            tensors=tensors,
+            rank=int(config["r"]),
+            alpha=float(config["lora_alpha"]),
+            target_modules=tuple(config["target_modules"]),
+            base_name=str(config.get("base_model_name_or_path", "")),
+            base_sha256=metadata.get(_BASE_KEY, ""),
+        )
+    except (OSError, ValueError, KeyError, TypeError, safetensors.SafetensorError) as error:
+        raise AdapterMismatch(
+            f"{folder}: not a readable PEFT adapter ({error}); expected {CONFIG_FILE} and {WEIGHTS_FILE}. "
+            "Roll back to an earlier expert."
+        ) from error
+    _pairs(adapter)
+    return adapter
+
+
+def concatenate(adapters: Sequence[Adapter]) -> Adapter:
+    """One adapter that adds exactly what all of `adapters` add: ranks are summed, alpha equals rank.
+
+    Each scale alpha / rank is folded into B. A layer that some adapter leaves alone is filled with zeros.
+    Raises: AdapterMismatch when they were made for different base models.
+    """
+    if len({adapter.base_sha256 for adapter in adapters}) != 1:
+        bases = ", ".join(sorted({adapter.base_name or "unknown" for adapter in adapters}))
+        raise AdapterMismatch(f"Adapters of one base model are expected, found: {bases}. Mount them one at a time.")
+    by_adapter = [{(pair.layer, pair.module): pair for pair in _pairs(adapter)} for adapter in adapters]
+    shapes = {module: (p.b.shape[0], p.a.shape[1]) for pairs in by_adapter for (_, module), p in pairs.items()}
+    layers = sorted({layer for pairs in by_adapter for layer, _ in pairs})
+    tensors: dict[str, Array] = {}
+    for layer in layers:
+        for module, (outputs, inputs) in shapes.items():
+            a, b = [], []
+            for adapter, pairs in zip(adapters, by_adapter, strict=True):
+                pair = pairs.get((layer, module))
+                a.append(pair.a if pair else np.zeros((adapter.rank, inputs), np.float32))
+                scale = np.float32(adapter.alpha / adapter.rank)
+                b.append(pair.b * scale if pair else np.zeros((outputs, adapter.rank), np.float32))
+            tensors[tensor_name(layer, module, "A")] = np.concatenate(a, axis=0)
+            tensors[tensor_name(layer, module, "B")] = np.concatenate(b, axis=1)
+    rank = sum(adapter.rank for adapter in adapters)
+    modules = tuple(sorted({module.rsplit(".", 1)[-1] for module in shapes}))
+    return replace(adapters[0], tensors=tensors, rank=rank, alpha=float(rank), target_modules=modules)
+
+
+def write_gguf(adapter: Adapter, model: ModelInfo, out: Path) -> None:
+    """Write the adapter as llama.cpp mounts it on `model`, float32, private to the user.
+
+    Raises: AdapterMismatch naming every tensor that does not fit, ModelFileError.
+    """
+    architecture = trainable(model.architecture)
+    header = read_header(model.path)
+    if adapter.base_sha256 != model.sha256:
+        raise AdapterMismatch(
+            f"The adapter was made for {adapter.base_name} ({adapter.base_sha256[:12]}), "
+            f"this model is {model.name} ({model.sha256[:12]}). Open the model that it was made for."
+        )
+    pairs = _pairs(adapter)
+    _check_fit(pairs, architecture, header)
+    partial = out.with_name(out.name + ".partial")
+    _write_private(partial, b"")
+    writer = gguf.GGUFWriter(partial, architecture.name)
+    writer.add_type(gguf.GGUFType.ADAPTER)
+    writer.add_name(f"adapter for {model.name}")
+    writer.add_string(gguf.Keys.Adapter.TYPE, "lora")
+    writer.add_float32(gguf.Keys.Adapter.LORA_ALPHA, adapter.alpha)
+    writer.add_string("reverie.base_sha256", model.sha256)
+    for pair in pairs:
+        base = f"blk.{pair.layer}.{architecture.linear[pair.module]}.weight"
+        writer.add_tensor(f"{base}.lora_a", np.ascontiguousarray(pair.a))
+        writer.add_tensor(f"{base}.lora_b", np.ascontiguousarray(_file_rows(pair, architecture, header)))
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    partial.replace(out)
+
+
+def tensor_name(layer: int, module: str, half: str) -> str:
+    """PEFT's name of half "A" or "B" of the adapter on `module` ("mlp.up_proj")."""
+    return f"{_PREFIX}model.layers.{layer}.{module}.lora_{half}.weight"
+
+
+def interleave_rope_rows(rows: Array, heads: int) -> Array:
+    """Reorder each head's rows from two halves (transformers) to pairs (Llama-type files). Shape (out, any)."""
+    return rows.reshape(heads, 2, -1, rows.shape[1]).swapaxes(1, 2).reshape(rows.shape)
+
+
+def separate_rope_rows(rows: Array, heads: int) -> Array:
+    """The inverse of `interleave_rope_rows`."""
+    return rows.reshape(heads, -1, 2, rows.shape[1]).swapaxes(1, 2).reshape(rows.shape)
+
+
+def rope_heads(module: str, header: GgufHeader) -> int:
+    """How many heads the rows of `module` are split in: 0 when rope does not turn them."""
+    if module == "self_attn.q_proj":
+        return int(header.number("attention.head_count"))
+    if module == "self_attn.k_proj":
+        return int(header.number("attention.head_count_kv", header.number("attention.head_count")))
+    return 0
+
+
+def _file_rows(pair: _Pair, architecture: Architecture, header: GgufHeader) -> Array:
+    heads = rope_heads(pair.module, header) if architecture.rope_permuted else 0
+    return interleave_rope_rows(pair.b, heads) if heads else pair.b
+
+
+def _pairs(adapter: Adapter) -> list[_Pair]:
+    """The adapter's halves matched, in order of layers. Raises: AdapterMismatch listing all faults."""
+    halves: dict[tuple[int, str], dict[str, Array]] = {}
+    faults: list[str] = []
+    for name, array in adapter.tensors.items():
+        if match := _KEY.fullmatch(name):
+            halves.setdefault((int(match["layer"]), match["module"]), {})[match["half"]] = array
+        else:
+            faults.append(f"{name}: not the lora_A or lora_B of a linear layer")
+    faults += _half_faults(halves, adapter.rank)
+    _raise_faults(faults)
+    return [_Pair(layer, module, half["A"], half["B"]) for (layer, module), half in sorted(halves.items())]
+
+
+def _half_faults(halves: Mapping[tuple[int, str], Mapping[str, Array]], rank: int) -> Iterator[str]:
+    if not halves:
+        yield "the adapter has no tensors"
+    for layer, module in ((n, m) for n in {k[0] for k in halves} for m in {k[1] for k in halves}):
+        if (layer, module) not in halves:
+            yield f"{tensor_name(layer, module, 'A')}: missing, though other layers have it"
+    for (layer, module), half in halves.items():
+        for side, axis in (("A", 0), ("B", 1)):
+            name = tensor_name(layer, module, side)
+            if side not in half:
+                yield f"{name}: missing"
+            elif half[side].ndim != 2 or half[side].shape[axis] != rank:
+                yield f"{name}: shape {half[side].shape}, expected {rank} on axis {axis}"
+
+
+def _check_fit(pairs: Sequence[_Pair], architecture: Architecture, header: GgufHeader) -> None:
+    faults = []
+    for pair in pairs:
+        name = tensor_name(pair.layer, pair.module, "A")
+        in_file = architecture.linear.get(pair.module)
+        base = header.tensors.get(f"blk.{pair.layer}.{in_file}.weight")
+        shape = (pair.b.shape[0], pair.a.shape[1])
+        if base is None:
+            faults.append(f"{name}: the model has no such layer")
+        elif base.shape != shape:
+            faults.append(f"{name}: changes a layer of shape {shape}, the model's is {base.shape}")
+    _raise_faults(faults)
+
+
+def _raise_faults(faults: Sequence[str]) -> None:
+    if faults:
+        raise AdapterMismatch(
+            f"{len(faults)} tensors of the adapter do not fit. Train it again on this model.\n" + "\n".join(faults)
+        )
+
+
+def _metadata(adapter: Adapter) -> dict[str, str]:
+    # PEFT warns of keys it does not know in its configuration; safetensors has a place for them.
+    return {"format": "pt", _BASE_KEY: adapter.base_sha256}
+
+
+def _write_private(path: Path, content: bytes) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(content)

@@ -1,0 +1,95 @@
+"""Many short examples in one sequence: no padding, and whatever they begin with in common is computed once.
+
+The examples form a trie of tokens. Each node stands once in the packed sequence, at the position of its depth, and
+sees its ancestors only, so the result equals that of the examples one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+
+from backends.base import TokenExample
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One packed sequence of n tokens with its labels."""
+
+    ids: torch.Tensor
+    """(1, n) token ids."""
+    positions: torch.Tensor
+    """(1, n) depth of each token in its example."""
+    mask: torch.Tensor
+    """(1, 1, n, n) additive attention mask."""
+    predictors: torch.Tensor
+    """(labels,) index of the token whose output predicts each label."""
+    labels: torch.Tensor
+    """(labels,) token ids to predict, example by example in the order given."""
+
+
+def common_beginning(one: Sequence[int], other: Sequence[int]) -> int:
+    """How many tokens two sequences begin with in common."""
+    length = min(len(one), len(other))
+    return next((i for i in range(length) if one[i] != other[i]), length)
+
+
+def split(examples: Sequence[TokenExample], tokens_at_most: int) -> list[list[int]]:
+    """Indices of the examples in groups whose packed length stays within the limit, alike ones side by side.
+
+    An example that is longer by itself is a group of its own.
+    """
+    order = sorted(range(len(examples)), key=lambda index: _tokens(examples[index]))
+    groups: list[list[int]] = []
+    packed = 0
+    previous: tuple[int, ...] = ()
+    for index in order:
+        tokens = _tokens(examples[index])
+        added = len(tokens) - common_beginning(tokens, previous)
+        if not groups or packed + added > tokens_at_most:
+            groups.append([])
+            packed, added = 0, len(tokens)
+        groups[-1].append(index)
+        packed += added
+        previous = tokens
+    return groups
+
+
+def pack(examples: Sequence[TokenExample], device: torch.device, dtype: torch.dtype) -> Pack:
+    """Pack the examples of one group; it is shortest when those that begin alike are neighbours."""
+    ids: list[int] = []
+    positions: list[int] = []
+    ancestors: list[list[int]] = []
+    predictors: list[int] = []
+    labels: list[int] = []
+    path: list[int] = []
+    previous: tuple[int, ...] = ()
+    for example in examples:
+        tokens = _tokens(example)
+        shared = common_beginning(tokens, previous)
+        path = path[:shared]
+        for depth in range(shared, len(tokens)):
+            path.append(len(ids))
+            ancestors.append(list(path))
+            ids.append(tokens[depth])
+            positions.append(depth)
+        # The last token of a completion predicts nothing that is asked for.
+        predictors.extend(path[len(example.prompt) - 1 : len(tokens) - 1])
+        labels.extend(example.completion)
+        previous = tokens
+    mask = torch.full((len(ids), len(ids)), torch.finfo(dtype).min, dtype=dtype)
+    for row, visible in enumerate(ancestors):
+        mask[row, visible] = 0.0
+    return Pack(
+        ids=torch.tensor([ids], device=device),
+        positions=torch.tensor([positions], device=device),
+        mask=mask[None, None].to(device),
+        predictors=torch.tensor(predictors, device=device),
+        labels=torch.tensor(labels, device=device),
+    )
+
+
+def _tokens(example: TokenExample) -> tuple[int, ...]:
+    return example.prompt + example.completion
