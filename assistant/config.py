@@ -75,7 +75,7 @@ def load_config(path: Path) -> Config:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} is not valid TOML: {error}. Correct the file or remove it.") from error
     faults: list[str] = []
-    config = _fill(Config(), table, "", faults)
+    config: Config = _fill(Config(), table, "", faults)
     if faults:
         raise ConfigError(f"{path}: " + "; ".join(faults))
     return config

@@ -86,7 +86,9 @@ def test_an_inactive_expert_is_not_mounted(router: Router, registry: ExpertRegis
 def test_lineage_rows_count_beside_the_manifest(registry: ExpertRegistry, make_expert: MakeExpert) -> None:
     make_expert("topic-1", Level.TOPIC)
     registry.activate(["topic-1"])
-    assert Router(registry, Rows({5: ["topic-1"]})).route([hit(5, 0.5)], "What is my dog called?").expert_ids == ("topic-1",)
+    assert Router(registry, Rows({5: ["topic-1"]})).route([hit(5, 0.5)], "What is my dog called?").expert_ids == (
+        "topic-1",
+    )
 
 
 def test_the_newer_expert_wins_a_tie(router: Router, registry: ExpertRegistry, make_expert: MakeExpert) -> None:

@@ -1,0 +1,93 @@
+"""`reverie memory`: every sub-command on a real database."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant.memory.records import MemoryStatus
+from assistant.memory.store import MemoryStore
+from tests.builders import add_source
+from tests.command_line import Run
+
+
+def test_add_list_search_edit_forget(run: Run) -> None:
+    assert run("memory", "list").err.strip() == "nothing is remembered yet"
+    added = run("memory", "add", "My dog is called Fudge.", "--json")
+    assert added.code == 0
+    number = str(added.json["id"])
+    assert [memory["text"] for memory in run("memory", "list", "--json").json] == ["My dog is called Fudge."]
+    assert run("memory", "search", "dog", "--json").json[0]["score"] == 1.0
+    assert run("memory", "search", "spaceship", "--json").json == []
+    assert run("memory", "edit", number, "My dog is called Toffee.").code == 0
+    assert "Toffee" in run("memory", "list").out
+    assert run("memory", "forget", number).code == 0
+    assert run("memory", "list", "--json").json == []
+    assert [m["text"] for m in run("memory", "list", "--status", "forgotten", "--json").json] == [""]
+
+
+def test_add_marks_a_secret(run: Run) -> None:
+    assert run("memory", "add", "My password is hunter2-hunter2", "--json").json["secret"] is True
+    assert run("memory", "add", "My cat is called Miso", "--kind", "preference", "--json").json["kind"] == "preference"
+
+
+def test_an_empty_text_is_bad_usage(run: Run) -> None:
+    assert run("memory", "add", "  ").code == 2
+
+
+@pytest.mark.parametrize("command", [["edit", "9", "x"], ["forget", "9"], ["why", "9"]])
+def test_an_unknown_memory_is_bad_usage(run: Run, command: list[str]) -> None:
+    outcome = run("memory", *command)
+    assert outcome.code == 2
+    assert "no memory 9" in outcome.err
+
+
+def test_forget_of_several_is_all_or_nothing(run: Run, store: MemoryStore) -> None:
+    kept = store.add_memory("My dog is called Fudge.")
+    assert run("memory", "forget", str(kept.id), "99").code == 2
+    assert store.memory(kept.id).status is MemoryStatus.ACTIVE
+
+
+def test_forget_names_the_experts_that_still_hold_it(run: Run, store: MemoryStore) -> None:
+    memory = store.add_memory("My dog is called Fudge.")
+    store.link_expert("day-1", [memory.id])
+    assert run("memory", "forget", str(memory.id), "--json").json == [{"id": memory.id, "still_in_experts": ["day-1"]}]
+
+
+def test_why_shows_where_it_was_said(run: Run, store: MemoryStore) -> None:
+    memory = add_source(store, "Hello! My dog is called Fudge. Bye.", "My dog is called Fudge.")
+    store.link_expert("day-1", [memory.id])
+    origin = run("memory", "why", str(memory.id), "--json").json
+    assert origin["message"]["content"] == "Hello! My dog is called Fudge. Bye."
+    assert origin["experts"] == ["day-1"]
+    shown = run("memory", "why", str(memory.id)).out
+    assert "Hello! My dog" in shown
+    assert "day-1" in shown
+
+
+def test_export_and_import_give_the_same_memories(run: Run, tmp_path: Path) -> None:
+    run("memory", "add", "I love green tea ☕.", "--kind", "preference")
+    run("memory", "add", "My dog is called Fudge.")
+    file = tmp_path / "memories.jsonl"
+    assert run("memory", "export", str(file)).code == 0
+    assert [json.loads(line)["text"] for line in run("memory", "export").out.splitlines()] == [
+        "I love green tea ☕.",
+        "My dog is called Fudge.",
+    ]
+    for number in ("1", "2"):
+        run("memory", "forget", number)
+    assert run("memory", "import", str(file), "--json").json == {"imported": [3, 4]}
+    assert [m["kind"] for m in run("memory", "list", "--json").json] == ["preference", "fact"]
+    assert run("memory", "import", str(file), "--json").json == {"imported": []}
+
+
+def test_a_missing_file_is_bad_usage(run: Run, tmp_path: Path) -> None:
+    assert run("memory", "import", str(tmp_path / "none")).code == 2
+
+
+def test_control_characters_do_not_reach_a_table(run: Run, store: MemoryStore) -> None:
+    store.add_memory("My dog\x1b[31m is called\nFudge.")
+    line = run("memory", "list").out.splitlines()[1]
+    assert line.endswith("My dog[31m is called Fudge.")

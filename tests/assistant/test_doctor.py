@@ -1,0 +1,95 @@
+"""The doctor tells absent from broken, and ends with the code of what it found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import assistant.doctor
+from assistant.config import Config, SleepSettings
+from assistant.doctor import Check, State, examine, import_fault
+from assistant.memory.store import MemoryStore
+from assistant.paths import Home
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "home").create()
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Config:
+    """Settings with a model file that is there."""
+    path = tmp_path / "model.gguf"
+    path.write_bytes(b"GGUF and more")
+    return Config(model=str(path))
+
+
+def found(home: Home, config: Config, fault: str | None = None) -> dict[str, Check]:
+    return {check.name: check for check in examine(home, config, lambda library: fault)}
+
+
+def test_a_new_home_is_sound_and_stays_without_a_database(home: Home, model: Config) -> None:
+    checks = found(home, model)
+    assert [check.name for check in checks.values() if check.state is State.FAULT] == []
+    assert {"engine", "trainer", "model", "memory", "disk", "power", "database", "experts", "sleep"} <= checks.keys()
+    assert not home.database.exists()
+
+
+def test_an_absent_engine_is_a_fault_of_the_machine_and_an_absent_trainer_is_not(
+    home: Home, model: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assistant.doctor, "installed", lambda name: False)
+    checks = found(home, model)
+    assert (checks["engine"].state, checks["engine"].exit_code) == (State.FAULT, 3)
+    assert "pip install" in checks["engine"].text
+    assert checks["trainer"].state is State.NOTE
+
+
+def test_a_broken_library_is_not_called_absent(home: Home, model: Config) -> None:
+    check = found(home, model, "ImportError: libgomp.so.1 is missing")["engine"]
+    assert check.state is State.FAULT
+    assert "libgomp" in check.text
+    assert "not installed" not in check.text
+
+
+def test_import_fault() -> None:
+    assert import_fault("json") is None
+    assert "no_such_library" in (import_fault("no_such_library") or "")
+
+
+def test_an_unknown_trainer_is_named(home: Home, model: Config) -> None:
+    config = Config(model=model.model, sleep=SleepSettings(trainer="abacus"))
+    assert "torch" in found(home, config)["trainer"].text
+
+
+def test_a_file_that_is_no_model_is_a_fault(home: Home, tmp_path: Path) -> None:
+    path = tmp_path / "page.gguf"
+    path.write_bytes(b"<html>")
+    check = found(home, Config(model=str(path)))["model"]
+    assert check.state is State.FAULT
+    assert "no GGUF" in check.text
+
+
+def test_a_damaged_database_is_a_fault(home: Home, model: Config) -> None:
+    home.database.write_bytes(b"not a database" * 100)
+    check = found(home, model)["database"]
+    assert (check.state, check.exit_code) == (State.FAULT, 1)
+
+
+def test_the_last_nights_are_told_with_their_reasons(home: Home, model: Config) -> None:
+    with MemoryStore.open(home.database) as store:
+        for number in range(9):
+            store.finish_sleep(
+                store.start_sleep("day"), verdict="skipped", reason=f"why {number}", expert_id=None, report={}
+            )
+    checks = found(home, model)
+    told = [check.text for name, check in checks.items() if name.startswith("night ")]
+    assert len(told) == 7
+    assert "why 8" in told[0]
+
+
+def test_a_damaged_active_expert_is_a_fault(home: Home, model: Config) -> None:
+    home.active.write_text('{"active": ["day-1"]}', encoding="utf-8")
+    assert found(home, model)["experts"].state is State.FAULT
