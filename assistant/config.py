@@ -49,7 +49,7 @@ class SleepSettings:
 class InterfaceSettings:
     """How it looks."""
 
-    theme: str = "textual-dark"
+    theme: str = "reverie"
 
 
 @dataclass(frozen=True, slots=True)

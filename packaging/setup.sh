@@ -21,7 +21,7 @@ cannot() {
 
 # A background job gets its own process group, so that Ctrl-C ends the compiler too.
 end_job() {
-    [ -n "$job" ] && kill -TERM -- "-$job" 2>/dev/null
+    [ -z "$job" ] || kill -TERM -- "-$job" 2>/dev/null || true
     say ""
     say "Interrupted. Run the same command again to go on."
     exit 130

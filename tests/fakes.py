@@ -1,4 +1,4 @@
-"""Stand-ins for the engine and the clock, which play a script and write down what they were asked."""
+"""Stand-ins for the engine, the trainer and the clock, which play a script and write down what they were asked."""
 
 from __future__ import annotations
 
@@ -8,14 +8,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from backends.base import (
+    AdapterFiles,
     AdapterRef,
+    AdapterSpec,
     ChatMessage,
     Completion,
     GenerationStats,
     ModelInfo,
     Sampling,
     Score,
+    SoftTargets,
+    StepResult,
     StopReason,
+    TokenExample,
 )
 
 FAKE_INFO = ModelInfo(
@@ -144,7 +149,97 @@ class FakeEngine:
     def divergence(self, pairs: Sequence[tuple[str, str]], adapters: Sequence[AdapterRef]) -> list[float]:
         return [0.01 * len(adapters) for _ in pairs]
 
+    def words_of(self, tokens: Sequence[int]) -> str:
+        """The words that these tokens stand for, with a blank between them."""
+        words = list(self._vocabulary)
+        return " ".join(words[token] for token in tokens)
+
     def close(self) -> None:
+        self.closed = True
+
+
+@dataclass(slots=True)
+class FakeTrainer:
+    """A `TrainingBackend` that learns nothing, writes placeholder files and keeps all that it was shown.
+
+    The student's loss per label is `loss`, the teacher's probability of the label `teacher`.
+    """
+
+    name: str = "fake"
+    loss: Callable[[TokenExample], float] = lambda example: 2.0
+    teacher: Callable[[TokenExample], float] = lambda example: 0.9
+    on_step: Callable[[int], None] = lambda step: None
+    specs: list[AdapterSpec] = field(default_factory=list)
+    frozen: list[tuple[AdapterRef, ...]] = field(default_factory=list)
+    batches: list[list[TokenExample]] = field(default_factory=list)
+    learning_rates: list[float] = field(default_factory=list)
+    taught: list[TokenExample] = field(default_factory=list)
+    """Examples whose targets the teacher was asked for; it may see notes that the student does not."""
+    open_sessions: int = 0
+
+    @property
+    def trained(self) -> list[TokenExample]:
+        """Every example of every step."""
+        return [example for batch in self.batches for example in batch]
+
+    def open(
+        self,
+        model: ModelInfo,
+        cache: Path,
+        spec: AdapterSpec,
+        seed: int,
+        frozen: Sequence[AdapterRef] = (),
+    ) -> FakeTrainingSession:
+        self.specs.append(spec)
+        self.frozen.append(tuple(frozen))
+        self.open_sessions += 1
+        return FakeTrainingSession(self, spec)
+
+
+@dataclass(slots=True)
+class FakeTrainingSession:
+    """What `FakeTrainer.open` returns."""
+
+    trainer: FakeTrainer
+    spec: AdapterSpec
+    closed: bool = False
+
+    def teacher_targets(self, examples: Sequence[TokenExample], k: int) -> list[SoftTargets]:
+        self.trainer.taught.extend(examples)
+        return [
+            SoftTargets(
+                tuple((label, label + 1) for label in example.completion),
+                tuple((self.trainer.teacher(example), 0.01) for _ in example.completion),
+            )
+            for example in examples
+        ]
+
+    def label_losses(self, examples: Sequence[TokenExample]) -> list[tuple[float, ...]]:
+        return [tuple(self.trainer.loss(example) for _ in example.completion) for example in examples]
+
+    def step(self, batch: Sequence[TokenExample], learning_rate: float, beta: float) -> StepResult:
+        self.trainer.batches.append(list(batch))
+        self.trainer.learning_rates.append(learning_rate)
+        self.trainer.on_step(len(self.trainer.batches))
+        return StepResult(1.0, sum(len(example.prompt) + len(example.completion) for example in batch))
+
+    def save_adapter(self, folder: Path) -> AdapterFiles:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "adapter.gguf").write_bytes(b"GGUF" + folder.name.encode())
+        (folder / "adapter_model.safetensors").write_bytes(b"tensors")
+        (folder / "adapter_config.json").write_text("{}")
+        return AdapterFiles(folder, folder / "adapter.gguf", self.spec.rank, self.spec.alpha, self.spec.target_modules)
+
+    def save_checkpoint(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "step").write_text(str(len(self.trainer.batches)))
+
+    def restore_checkpoint(self, folder: Path) -> None:
+        int((folder / "step").read_text())
+
+    def close(self) -> None:
+        if not self.closed:
+            self.trainer.open_sessions -= 1
         self.closed = True
 
 

@@ -133,10 +133,12 @@ class ChatSession:
 
     def _prepare(self, text: str, options: ReplyOptions) -> _Turn:
         turn = _Turn(text)
+        # Retrieval also finds the expert that holds a memory: without notes, weights must still be reachable.
+        found = self._recall.find(text, self._notes_at_most) if options.retrieval or options.experts else []
         if options.retrieval:
-            turn.hits = tuple(self._recall.find(text, self._notes_at_most))
+            turn.hits = tuple(found)
         if options.experts:
-            turn.route = self._router.route(turn.hits, text)
+            turn.route = self._router.route(found, text)
         turn.warnings = [reason for reason in turn.route.unusable if reason not in self._told]
         self._told.update(turn.warnings)
         self._mount(turn)

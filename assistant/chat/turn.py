@@ -14,6 +14,7 @@ class ReplyOptions:
 
     sampling: Sampling
     retrieval: bool = True
+    """Put notes into the prompt. Without them the experts of what was found are mounted all the same."""
     experts: bool = True
     learn: bool = True
 

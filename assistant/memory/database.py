@@ -11,10 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import sqlite_utils
-
 from assistant import __version__
 from assistant.errors import NotSaved, StoreCorrupt, StoreTooNew
+from assistant.memory import sqlite_library
 from assistant.memory.migrations import migrations, schema_version
 from assistant.paths import PRIVATE_FILE, PRIVATE_FOLDER
 
@@ -39,7 +38,7 @@ class Database:
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
-        self._db = sqlite_utils.Database(connection)
+        self._db = sqlite_library.Database(connection)
         self._connection = connection
         self._lock = threading.RLock()
 
@@ -67,7 +66,7 @@ class Database:
             self._db.close()
 
     @contextmanager
-    def write(self) -> Iterator[sqlite_utils.Database]:
+    def write(self) -> Iterator[sqlite_library.Database]:
         """One transaction, all or nothing; a nested one joins it. Raises: NotSaved, StoreCorrupt."""
         with self._lock, _explained(self.path):
             if self._connection.in_transaction:

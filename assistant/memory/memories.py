@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from assistant.errors import UsageError
+from assistant.memory import sqlite_library
 from assistant.memory.database import Database, Row, storable
 from assistant.memory.records import Carrier, Hit, Memory, MemoryKind, MemoryStatus
 from assistant.memory.words import content_words, match_any, stem, words
-
-if TYPE_CHECKING:
-    import sqlite_utils
 
 FORGOTTEN_TEXT = "[forgotten]"
 """Stands in messages where a forgotten span was."""
@@ -172,11 +169,11 @@ class Memories:
             raise UsageError(f"Memory {memory_id} was forgotten and holds no text any more. Add it anew.")
         return memory
 
-    def _erase_study(self, db: sqlite_utils.Database, memory_id: int) -> None:
+    def _erase_study(self, db: sqlite_library.Database, memory_id: int) -> None:
         for table in ("dreams", "probes", "evaluations"):
             db.execute(f"DELETE FROM {table} WHERE memory_id = ?", [memory_id])
 
-    def _erase_source(self, db: sqlite_utils.Database, memory: Memory) -> None:
+    def _erase_source(self, db: sqlite_library.Database, memory: Memory) -> None:
         """Cut the span out of its message, and verbatim copies of it out of other messages and reports."""
         copies = {memory.text}
         if memory.message_id is not None:
@@ -191,7 +188,7 @@ class Memories:
                     [form, FORGOTTEN_TEXT, form],
                 )
 
-    def _cut(self, db: sqlite_utils.Database, message_id: int, content: str, copy: str) -> None:
+    def _cut(self, db: sqlite_library.Database, message_id: int, content: str, copy: str) -> None:
         at = content.find(copy)
         while at >= 0:
             content = content[:at] + FORGOTTEN_TEXT + content[at + len(copy) :]

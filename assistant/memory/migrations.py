@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from sqlite_utils import Migrations
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
+from assistant.memory.sqlite_library import Database, Migrations
 
 migrations = Migrations("reverie")
 

@@ -1,0 +1,154 @@
+"""The arms of a suite: ways of answering the same questions, from the bare model to the whole product.
+
+base      the model alone
+context   all memories in the prompt, as many as the window takes
+notes     only the right note, handed over: the ceiling of retrieval
+finetune  plain LoRA on the transcript, merged night after night
+expert    weights only: the product's routing, no note in the prompt
+forced    every active expert mounted for everything, no note and no routing
+product   what a user gets
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.chat.session import ChatSession
+from assistant.chat.turn import Finished, ReplyOptions
+from assistant.experts.registry import GGUF, ExpertRegistry
+from assistant.experts.routing import Router
+from assistant.memory.recall import Recall
+from assistant.memory.store import MemoryStore
+from assistant.sleep.evaluation import GREEDY, Question, ask, drift
+from assistant.sleep.examples import ExampleBuilder
+from backends.base import AdapterRef, InferenceBackend, Sampling
+
+ARMS = ("base", "context", "notes", "finetune", "expert", "forced", "product")
+NOTES_AT_MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """The engine and the home that a suite works with."""
+
+    engine: InferenceBackend
+    builder: ExampleBuilder
+    store: MemoryStore
+    registry: ExpertRegistry
+
+    def router(self) -> Router:
+        return Router(self.registry, self.store)
+
+
+Answer = Callable[[Sequence[Question]], list[str]]
+"""Replies to questions; `Question.notes` holds the right note where there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """One way of answering, and its drift on neutral (prompt text, reply) pairs, nats per token."""
+
+    name: str
+    answer: Answer
+    drift: Callable[[Sequence[str], Sequence[tuple[str, str]]], float]
+
+
+def base(bench: Bench) -> Arm:
+    """The model alone."""
+    return Arm("base", lambda questions: _mounted(bench, (), [_bare(q) for q in questions]), lambda texts, pairs: 0.0)
+
+
+def context(bench: Bench, told: Sequence[str]) -> Arm:
+    """All memories in the prompt, newest last, as a chat without a sleep would have them."""
+    notes = tuple(reversed(told))
+    return Arm(
+        "context",
+        lambda questions: _mounted(bench, (), [replace(q, notes=notes) for q in questions]),
+        lambda texts, pairs: 0.0,
+    )
+
+
+def notes(bench: Bench) -> Arm:
+    """The right note, and nothing for questions that have none."""
+    return Arm("notes", lambda questions: _mounted(bench, (), questions), lambda texts, pairs: 0.0)
+
+
+def adapters(bench: Bench, name: str, mounted: Sequence[AdapterRef]) -> Arm:
+    """These adapters on every question, no note."""
+    return Arm(
+        name,
+        lambda questions: _mounted(bench, mounted, [_bare(q) for q in questions]),
+        lambda texts, pairs: drift(bench.engine, pairs, mounted),
+    )
+
+
+def forced(bench: Bench) -> Arm:
+    """Every active expert on every question."""
+    experts = bench.registry.active().experts
+    return adapters(bench, "forced", [AdapterRef(bench.registry.folder(expert) / GGUF) for expert in experts])
+
+
+def expert(bench: Bench) -> Arm:
+    """The experts that routing mounts for each question, no note."""
+    return Arm(
+        "expert",
+        lambda questions: _routed(bench, [_bare(q) for q in questions]),
+        lambda texts, pairs: _routed_drift(bench, texts, pairs),
+    )
+
+
+def product(bench: Bench) -> Arm:
+    """Each question in a fresh chat of the whole product, greedy."""
+    sampling = Sampling(temperature=0.0, max_tokens=GREEDY.max_tokens, seed=0)
+
+    def answer(questions: Sequence[Question]) -> list[str]:
+        return [_chat(bench, question.text, sampling) for question in questions]
+
+    return Arm("product", answer, lambda texts, pairs: _routed_drift(bench, texts, pairs))
+
+
+def route(bench: Bench, text: str) -> tuple[AdapterRef, ...]:
+    """What chat would mount for this text in a fresh chat."""
+    return bench.router().route(Recall(bench.store).find(text, NOTES_AT_MOST), text).adapters
+
+
+def _chat(bench: Bench, text: str, sampling: Sampling) -> str:
+    chat = bench.store.create_chat(private=True)
+    session = ChatSession(bench.store, bench.engine, Recall(bench.store), bench.router(), chat)
+    try:
+        events = list(session.reply(text, ReplyOptions(sampling, learn=False)))
+    finally:
+        bench.store.delete_chat(chat.id)
+    last = events[-1]
+    return last.text if isinstance(last, Finished) else ""
+
+
+def _bare(question: Question) -> Question:
+    return replace(question, notes=())
+
+
+def _mounted(bench: Bench, mounted: Sequence[AdapterRef], questions: Sequence[Question]) -> list[str]:
+    bench.engine.set_adapters(mounted)
+    return ask(bench.engine, bench.builder, questions)
+
+
+def _routed(bench: Bench, questions: Sequence[Question]) -> list[str]:
+    """Asked in groups of one route, answered in the order given."""
+    groups: dict[tuple[AdapterRef, ...], list[int]] = {}
+    for index, question in enumerate(questions):
+        groups.setdefault(route(bench, question.text), []).append(index)
+    replies = [""] * len(questions)
+    for mounted, indexes in groups.items():
+        answers = _mounted(bench, mounted, [questions[index] for index in indexes])
+        for index, text in zip(indexes, answers, strict=True):
+            replies[index] = text
+    return replies
+
+
+def _routed_drift(bench: Bench, texts: Sequence[str], pairs: Sequence[tuple[str, str]]) -> float:
+    groups: dict[tuple[AdapterRef, ...], list[tuple[str, str]]] = {}
+    for text, pair in zip(texts, pairs, strict=True):
+        groups.setdefault(route(bench, text), []).append(pair)
+    total = sum(len(own) * drift(bench.engine, own, mounted) for mounted, own in groups.items() if mounted)
+    return total / len(pairs) if pairs else 0.0

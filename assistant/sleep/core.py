@@ -1,0 +1,160 @@
+"""The core expert learns to use notes, to say what it was not told, and to dream: on invented lives, once per base.
+
+A small instruct model reads its own user's notes badly through the chat template, answers never-told questions with
+a claim, and cannot write study questions. All three are skills, so they are taught on facts that are nobody's.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.experts.manifest import Expert, ExpertState, Level
+from assistant.experts.registry import GGUF
+from assistant.sleep import evaluation
+from assistant.sleep.anchors import ANCHORS, DRIFT_ANCHORS
+from assistant.sleep.general import GENERAL
+from assistant.sleep.judging import Share, is_refusal, share
+from assistant.sleep.lessons import exam, lessons
+from assistant.sleep.night import Night
+from assistant.sleep.seeding import Bundle, batches, study
+from assistant.sleep.study_plan import anchor_examples
+from assistant.sleep.verdict import Decision, Verdict
+from backends.base import AdapterRef, AdapterSpec
+
+PHASES = ("lessons", "reading exam")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How notes are read, on lives that no lesson used."""
+
+    read: Share
+    refused: Share
+    general: Share
+    drift: float
+
+
+@dataclass(frozen=True, slots=True)
+class CoreOutcome:
+    """What the lessons came to."""
+
+    verdict: Verdict
+    expert_id: str
+    report: dict[str, Any]
+
+
+def learn_to_read(night: Night, sleep_id: int) -> CoreOutcome:
+    """Train and judge a core expert; an accepted one replaces the active core. Raises: Stopped, BackendError."""
+    expert_id = f"core-{sleep_id:05d}"
+    folder = night.registry.create(expert_id)
+    _study(night, folder)
+    before = _sit(night, ())
+    after = _sit(night, [AdapterRef(folder / GGUF)])
+    verdict = judge(before, after)
+    accepted = verdict.decision is Decision.ACCEPT
+    shape = night.recipe.core
+    night.registry.complete(
+        Expert(
+            id=expert_id,
+            level=Level.CORE,
+            created=night.clock(),
+            base_sha256=night.engine.info.sha256,
+            base_name=night.engine.info.name,
+            rank=shape.rank,
+            alpha=shape.alpha,
+            target_modules=shape.target_modules,
+            memory_ids=(),
+            sleep_id=sleep_id,
+            state=ExpertState.ACCEPTED if accepted else ExpertState.REJECTED,
+            scores={
+                "read": after.read.value,
+                "refused": after.refused.value,
+                "general": after.general.value,
+                "drift": after.drift,
+            },
+        )
+    )
+    if accepted:
+        others = [e for e in night.registry.active().experts if night.registry.load(e).level is not Level.CORE]
+        night.registry.activate([expert_id, *others])
+    report = {
+        "sleep_id": sleep_id,
+        "verdict": str(verdict.decision),
+        "reason": verdict.reason,
+        "level": str(Level.CORE),
+        "expert": expert_id,
+        "read": {"before": before.read.value, "after": after.read.value, "n": after.read.n},
+        "refused": {"before": before.refused.value, "after": after.refused.value, "n": after.refused.n},
+        "general": {"before": before.general.value, "after": after.general.value},
+        "drift": round(after.drift, 5),
+        "seconds": {name: round(value, 1) for name, value in night.seconds.items()},
+    }
+    return CoreOutcome(verdict, expert_id, report)
+
+
+def judge(before: Reading, after: Reading) -> Verdict:
+    """ACCEPT if reading rose, refusals did not fall, and the rest stayed within the limits."""
+    faults: list[str] = []
+    if after.read.value <= before.read.value:
+        faults.append(f"reads no better: {before.read.value:.2f} -> {after.read.value:.2f}")
+    if after.refused.value < before.refused.value:
+        faults.append(f"refuses less: {before.refused.value:.2f} -> {after.refused.value:.2f}")
+    if after.drift > 0.1:
+        faults.append(f"drift {after.drift:.3f} nats per token, at most 0.1")
+    if after.general.value < before.general.value - 0.15:
+        faults.append(f"general questions {before.general.value:.2f} -> {after.general.value:.2f}")
+    if faults:
+        return Verdict(Decision.REJECT, tuple(faults))
+    return Verdict(Decision.ACCEPT, (f"reads notes {before.read.value:.2f} -> {after.read.value:.2f}",))
+
+
+def _study(night: Night, folder: Path) -> None:
+    recipe = night.recipe
+    shape, optimisation = recipe.core, recipe.core_optimisation
+    rng = random.Random(night.seed)
+    spec = AdapterSpec(shape.rank, shape.alpha, shape.target_modules, shape.first_layer)
+    session = night.load_trainer().open(night.engine.info, night.home.cache, spec, night.seed)
+    try:
+        bundles: list[Bundle] = [
+            [night.builder.pair(lesson.prompt, lesson.reply, lesson.notes) for lesson in bundle]
+            for bundle in lessons(rng, recipe.lessons.bundles)
+        ]
+        count = round(recipe.lessons.anchors * sum(map(len, bundles)))
+        anchored = anchor_examples(night, session, ANCHORS, count, recipe.lessons.anchor_weight, rng)
+        bundles += [[example] for example in anchored]
+        steps = optimisation.epochs * len(batches(bundles, optimisation.batch_examples))
+        with night.phase("lessons", steps) as progress:
+            study(
+                session,
+                bundles,
+                optimisation,
+                beta=0.0,
+                rng=rng,
+                on_step=lambda step, of, loss: progress.done(step, f"step {step} of {of}", loss),
+                should_stop=night.should_stop,
+            )
+            session.save_adapter(folder)
+    finally:
+        session.close()
+
+
+def _sit(night: Night, mounted: Sequence[AdapterRef]) -> Reading:
+    rng = random.Random(night.seed + 7919)
+    read, never = exam(rng, 40, 20)
+    general = GENERAL[: night.recipe.general_questions]
+    neutral = evaluation.neutral_replies(night.engine, night.builder, DRIFT_ANCHORS[: night.recipe.drift_anchors])
+    questions = [*read, *never, *general]
+    with night.phase("reading exam", len(questions)) as progress:
+        night.engine.set_adapters(mounted)
+        replies = evaluation.ask(night.engine, night.builder, questions, progress.done)
+    first, second = len(read), len(read) + len(never)
+    return Reading(
+        read=evaluation.right(read, replies[:first]),
+        refused=share([is_refusal(reply) for reply in replies[first:second]]),
+        general=evaluation.right(general, replies[second:]),
+        drift=evaluation.drift(night.engine, neutral, mounted) if mounted else 0.0,
+    )

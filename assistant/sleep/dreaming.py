@@ -1,0 +1,77 @@
+"""Dreaming: the model writes study questions about each memory, and their answers (paper, section 3.4; SEAL).
+
+The core expert has learnt on invented lives how to ask about a note; here it is asked about the user's own.
+A reply has three lines: a question, the span of the note that answers it, an answer in a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.events import DreamWritten
+from assistant.memory.records import Memory
+from assistant.sleep.examples import ExampleBuilder
+from assistant.sleep.grounding import fault
+from backends.base import Completion, InferenceBackend, Sampling
+
+REQUEST = "Write a question that this note answers, the words that answer it, and the answer."
+
+
+@dataclass(frozen=True, slots=True)
+class Dream:
+    """One study question about a memory. `reason` says why it was dropped; empty when it was kept."""
+
+    memory_id: int
+    question: str
+    span: str
+    answer: str
+    reason: str = ""
+    strategy: str = "question"
+
+    @property
+    def kept(self) -> bool:
+        return not self.reason
+
+
+def request(note: str) -> str:
+    """What the dreamer is asked."""
+    return f"{REQUEST}\n- {note}"
+
+
+def reply(question: str, span: str, answer: str) -> str:
+    """What the dreamer writes."""
+    return f"{question}\n{span}\n{answer}"
+
+
+def write_dreams(
+    engine: InferenceBackend,
+    builder: ExampleBuilder,
+    memories: Sequence[Memory],
+    *,
+    per_memory: int,
+    temperature: float,
+    top_p: float,
+    seed: int,
+    on_done: Callable[[int], None],
+    emit: Callable[[DreamWritten], None],
+) -> list[Dream]:
+    """Write `per_memory` dreams about each memory with the mounted experts, and judge each by the rules."""
+    asked = [memory for memory in memories for _ in range(per_memory)]
+    prompts = [builder.prompt_text(request(memory.text)) for memory in asked]
+    sampling = Sampling(temperature=temperature, top_p=top_p, top_k=0, min_p=0.02, max_tokens=72, seed=seed)
+    seen: dict[int, set[str]] = {}
+    dreams = []
+    for memory, completion in zip(asked, engine.complete_many(prompts, sampling, on_done), strict=True):
+        dream = _judged(memory, completion, seen.setdefault(memory.id, set()))
+        emit(DreamWritten(memory.id, dream.strategy, dream.question, dream.answer, dream.kept, dream.reason))
+        dreams.append(dream)
+    return dreams
+
+
+def _judged(memory: Memory, completion: Completion, seen: set[str]) -> Dream:
+    lines = [line.strip() for line in completion.text.strip().split("\n") if line.strip()]
+    if len(lines) != 3:
+        return Dream(memory.id, completion.text.strip()[:200], "", "", "not a question, its span and its answer")
+    question, span, answer = lines
+    return Dream(memory.id, question, span, answer, fault(question, span, answer, memory.text, seen))

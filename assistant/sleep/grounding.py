@@ -1,0 +1,76 @@
+"""Which dreams may be studied: checks that need no model. A dream that fails one is dropped, with the reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.sleep.judging import folded, is_refusal
+from assistant.sleep.wording import content_stems, names, normalised, similarity, words
+
+_ADDRESS = re.compile(
+    r"^(do|can|could|would|will|did) you (please )?(remember|know|tell|remind|say|recall|happen to know)\b"
+    r"|\b(i told you|did i tell you|have i told you|you (still )?(know|remember)|i mentioned to you)\b",
+    re.IGNORECASE,
+)
+_SECOND_PERSON = re.compile(r"\b(you|your|yours|yourself)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(i|me|my|mine|i'm|i've|we|our|us)\b", re.IGNORECASE)
+_LABELS = frozenset(
+    content_stems(
+        "name named called call number code place town city country date day time year old kind type sort colour"
+    )
+)
+"""Words that name what is asked for; they state nothing by themselves."""
+LEAK_SIMILARITY = 0.8
+
+
+def fault(question: str, span: str, answer: str, statement: str, seen: set[str]) -> str:
+    """Why this dream may not be studied, or "" if it may; then its question joins `seen`."""
+    reason = (
+        _malformed(question, answer)
+        or _wrong_person(question, answer)
+        or _ungrounded(question, span, answer, statement)
+    )
+    if reason:
+        return reason
+    key = normalised(question)
+    if key in seen:
+        return "asked already"
+    seen.add(key)
+    return ""
+
+
+def leaks(question: str, held_out: Sequence[str]) -> bool:
+    """Whether the question has a probe's wording."""
+    return any(similarity(question, probe) >= LEAK_SIMILARITY for probe in held_out)
+
+
+def _malformed(question: str, answer: str) -> str:
+    if not 2 <= len(words(question)) <= 24 or not question.endswith(("?", ".")):
+        return "not a question"
+    if not 1 <= len(words(answer)) <= 24 or not answer.endswith((".", "!")):
+        return "not an answer"
+    return "answers that it does not know" if is_refusal(answer) else ""
+
+
+def _wrong_person(question: str, answer: str) -> str:
+    if _SECOND_PERSON.search(_ADDRESS.sub("", question)):
+        return "asks about the assistant"
+    return "answers as the user" if _FIRST_PERSON.search(answer) else ""
+
+
+def _ungrounded(question: str, span: str, answer: str, statement: str) -> str:
+    if not span or folded(span) not in folded(statement):
+        return "its span is not in the note"
+    if folded(span) not in folded(answer):
+        return "the answer lacks its span"
+    told, asked, given = set(content_stems(statement)), set(content_stems(question)), set(content_stems(span))
+    if given and given <= asked:
+        return "the question gives the answer away"
+    if given - {""} == set():
+        return "its span says nothing"
+    if set(content_stems(answer)) - told - asked - _LABELS:
+        return "says more than was told"
+    if (names(question) | names(answer)) - set(words(statement)):
+        return "names what was not told"
+    return ""

@@ -1,0 +1,104 @@
+"""The reading curriculum: lessons on invented lives, and an exam on other ones.
+
+One to five notes with the right one nearest or anywhere, never-told questions with and without foreign notes,
+an older and a newer note of one thing, and the writing of study questions about a note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from assistant.sleep import dreaming
+from assistant.sleep.evaluation import Question
+from assistant.sleep.invented import REFUSAL, Invented, conflicting, invent, invent_life, near_miss, never_told
+from assistant.sleep.wording import content_stems
+
+Lessons = list["Lesson"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What is said to the model, with which notes (best first), and what it should reply."""
+
+    prompt: str
+    reply: str
+    notes: tuple[str, ...] = ()
+
+
+def lessons(rng: Random, count: int) -> list[Lessons]:
+    """`count` bundles, mixed by the shares below. The lessons of a bundle begin alike: same notes, other questions."""
+    makers = list(_MIX)
+    return [rng.choices(makers, weights=[_MIX[maker] for maker in makers])[0](rng) for _ in range(count)]
+
+
+def reading_lessons(rng: Random, count: int) -> list[Lessons]:
+    """`count` bundles of reading alone: what keeps an expert of one's own facts able to read other notes."""
+    return [_reading(rng) for _ in range(count)]
+
+
+def exam(rng: Random, read: int, never: int) -> tuple[list[Question], list[Question]]:
+    """Reading questions (alone and among five by turns) and never-told ones (without and with foreign notes)."""
+    reading: list[Question] = []
+    for number in range(read):
+        life = invent_life(rng, 5 if number % 2 else 1)
+        question, _ = _asked(rng, life[0])
+        notes = tuple(item.statement for item in life)
+        reading.append(Question(question, (life[0].span,), notes=notes))
+    never_asked: list[Question] = []
+    for number in range(never):
+        life = invent_life(rng, rng.randint(1, 4))
+        notes = tuple(item.statement for item in life) if number % 2 else ()
+        never_asked.append(Question(near_miss(rng, life), notes=notes))
+    return reading, never_asked
+
+
+def _reading(rng: Random) -> Lessons:
+    """One to five notes: questions about the nearest and about another, and one that none of them answers."""
+    life = invent_life(rng, rng.choice((1, 1, 1, 2, 3, 5)))
+    notes = tuple(item.statement for item in life)
+    asked = rng.sample(range(len(life[0].questions)), 2 if rng.random() < 0.5 else 1)
+    found = [Lesson(life[0].questions[index], life[0].answers[index], notes) for index in asked]
+    if len(life) > 1:
+        found.append(Lesson(*_asked(rng, rng.choice(life[1:])), notes))
+    if rng.random() < (0.25 if len(life) == 1 else 0.4):
+        found.append(Lesson(_unanswered(rng, life), REFUSAL, notes))
+    return found
+
+
+def _newer(rng: Random) -> Lessons:
+    old, new = conflicting(rng)
+    notes = (new.statement, old.statement, *(item.statement for item in invent_life(rng, rng.randint(0, 2))))
+    asked = rng.sample(range(len(new.questions)), 2)
+    return [Lesson(new.questions[index], new.answers[index], notes) for index in asked]
+
+
+def _never_told(rng: Random) -> Lessons:
+    return [Lesson(never_told(rng, ()), REFUSAL)]
+
+
+def _dream(rng: Random) -> Lessons:
+    item = invent(rng)
+    asked = rng.sample(range(len(item.questions)), 3)
+    return [
+        Lesson(
+            dreaming.request(item.statement),
+            dreaming.reply(item.questions[index], item.span, item.answers[index]),
+        )
+        for index in asked
+    ]
+
+
+def _unanswered(rng: Random, life: Sequence[Invented]) -> str:
+    if rng.random() < 0.6:
+        return near_miss(rng, life)
+    return never_told(rng, {stem for item in life for stem in content_stems(item.statement)})
+
+
+def _asked(rng: Random, item: Invented) -> tuple[str, str]:
+    index = rng.randrange(len(item.questions))
+    return item.questions[index], item.answers[index]
+
+
+_MIX: dict[Callable[[Random], Lessons], float] = {_reading: 0.52, _newer: 0.05, _never_told: 0.08, _dream: 0.35}

@@ -1,0 +1,66 @@
+"""What every phase of a night works with, and the clockwork that reports phases and honours a stop."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from assistant.events import PhaseFinished, PhaseProgress, PhaseStarted, SleepEvent
+from assistant.experts.registry import ExpertRegistry
+from assistant.memory.store import MemoryStore
+from assistant.paths import Home
+from assistant.sleep.examples import ExampleBuilder
+from assistant.sleep.recipe import Recipe
+from assistant.sleep.seeding import Stopped
+from backends.base import InferenceBackend, TrainingBackend
+
+
+@dataclass(slots=True)
+class Night:
+    """The parts and inputs of one night; `clock` is wall time in UTC seconds, `stopwatch` monotonic seconds."""
+
+    home: Home
+    store: MemoryStore
+    registry: ExpertRegistry
+    engine: InferenceBackend
+    builder: ExampleBuilder
+    load_trainer: Callable[[], TrainingBackend]
+    recipe: Recipe
+    seed: int
+    emit: Callable[[SleepEvent], None]
+    should_stop: Callable[[], bool]
+    clock: Callable[[], float] = time.time
+    stopwatch: Callable[[], float] = time.monotonic
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def phase(self, name: str, total: int) -> Iterator[Progress]:
+        """One phase: start and finish events around it, its seconds in the report. Raises: Stopped."""
+        self.check()
+        self.emit(PhaseStarted(name, total))
+        begun = self.stopwatch()
+        yield Progress(self, name, total)
+        took = self.stopwatch() - begun
+        self.seconds[name] = self.seconds.get(name, 0.0) + took
+        self.emit(PhaseFinished(name, took))
+
+    def check(self) -> None:
+        """Raises: Stopped, when the night was asked to stop."""
+        if self.should_stop():
+            raise Stopped("the night was asked to stop")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Reports the units done of one phase."""
+
+    night: Night
+    phase: str
+    total: int
+
+    def done(self, count: int, detail: str = "", value: float | None = None) -> None:
+        """`count` of the total are done. Raises: Stopped."""
+        self.night.emit(PhaseProgress(self.phase, min(count, self.total), self.total, detail, value))
+        self.night.check()

@@ -1,0 +1,117 @@
+"""Every hyper-parameter of a night, with where it comes from. Settled by `reverie bench`; see docs/results.md."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from assistant.errors import UsageError
+from assistant.sleep.verdict import Limits
+
+PARTS = ("core", "seeding", "anchors")
+
+MLP = ("gate_proj", "up_proj", "down_proj")
+"""The paper adds its low-rank experts to the MLP blocks only (section 3.2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertShape:
+    """PEFT's words."""
+
+    rank: int = 16
+    alpha: float = 32.0
+    target_modules: tuple[str, ...] = MLP
+    first_layer: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Optimisation:
+    """AdamW with linear warm-up and cosine decay."""
+
+    learning_rate: float = 1e-3
+    warmup_steps: int = 8
+    final_share: float = 0.1
+    """Learning rate at the end, as a share of the highest."""
+    batch_examples: int = 8
+    epochs: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DreamRecipe:
+    """How study data is written and chosen."""
+
+    written_per_memory: int = 12
+    kept_by_gap: int = 8
+    """Dreams per memory with the largest learnability gap (the paper's Top-k by importance)."""
+    kept_at_random: int = 2
+    """Others per memory, for diversity (the paper's b random)."""
+    probes_per_memory: int = 2
+    temperature: float = 0.8
+    top_p: float = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class SeedingRecipe:
+    """Knowledge Seeding: generalised distillation with a top-k teacher (paper, section 3.3; GKD)."""
+
+    teacher_top_k: int = 20
+    hard: float = 0.5
+    """Weight of the verified label against the teacher's distribution."""
+    beta: float = 0.0
+    """0: forward KL, which SDFT's published results use."""
+    with_note: float = 0.5
+    """Share of dreams that are also studied with the note among others in the prompt."""
+    never_told: float = 0.25
+    """Never-told pairs per kept dream."""
+    foreign_read: float = 0.1
+    """Invented notes to be read, per kept dream: an expert trained on its own facts only reads others worse."""
+    anchors: float = 0.25
+    """Anchor examples per kept dream."""
+    anchor_weight: float = 1.0
+    anchor_tokens: int = 32
+    """Longest reply of an anchor."""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonRecipe:
+    """The reading curriculum of the core expert, on invented lives."""
+
+    bundles: int = 240
+    anchors: float = 0.1
+    anchor_weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """All of it."""
+
+    day: ExpertShape = field(default_factory=ExpertShape)
+    core: ExpertShape = field(default_factory=ExpertShape)
+    day_optimisation: Optimisation = field(default_factory=lambda: Optimisation(epochs=2))
+    core_optimisation: Optimisation = field(default_factory=Optimisation)
+    dreams: DreamRecipe = field(default_factory=DreamRecipe)
+    seeding: SeedingRecipe = field(default_factory=SeedingRecipe)
+    lessons: LessonRecipe = field(default_factory=LessonRecipe)
+    limits: Limits = field(default_factory=Limits)
+    general_questions: int = 20
+    never_told_questions: int = 20
+    drift_anchors: int = 16
+
+
+def without(recipe: Recipe, parts: Sequence[str]) -> Recipe:
+    """The recipe of an ablation: each part named is left out or replaced by its plain counterpart.
+
+    Raises: UsageError for a part that there is not.
+    """
+    changed = recipe
+    for part in parts:
+        match part:
+            case "seeding":
+                changed = replace(changed, seeding=replace(changed.seeding, hard=1.0))
+            case "anchors":
+                changed = replace(changed, seeding=replace(changed.seeding, anchors=0.0))
+            case "core":
+                pass  # the night looks at this itself: there is no core expert to train or mount
+            case _:
+                raise UsageError(f"there is no part {part!r} of a night. Parts: {', '.join(PARTS)}")
+    return changed

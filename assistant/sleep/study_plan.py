@@ -1,0 +1,178 @@
+"""From dreams to the night's training set: hold out probes, choose what is worth studying, mix in what protects.
+
+Knowledge Seeding (paper, section 3.3): the teacher is the base with the active experts and the memory's text in
+its context; the student is the same without that text, plus the new expert.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.sleep import invented
+from assistant.sleep.dreaming import Dream
+from assistant.sleep.evaluation import GREEDY, Question
+from assistant.sleep.grounding import leaks
+from assistant.sleep.invented import REFUSAL, Invented, invent_life
+from assistant.sleep.lessons import reading_lessons
+from assistant.sleep.night import Night
+from assistant.sleep.recipe import DreamRecipe
+from assistant.sleep.seeding import Bundle
+from assistant.sleep.selection import Chosen
+from assistant.sleep.wording import content_stems, similarity
+from backends.base import SoftTargets, TokenExample, TrainingSession
+
+FEWEST_STUDIED = 3
+"""A memory keeps at least this many dreams for study before any is held out."""
+
+
+@dataclass(frozen=True, slots=True)
+class StudyPlan:
+    """What the optimiser sees, and the dreams among it."""
+
+    bundles: list[Bundle]
+    dreams: list[Dream]
+
+
+def hold_out(dreams: Sequence[Dream], recipe: DreamRecipe, rng: random.Random) -> tuple[list[Question], list[Dream]]:
+    """Split each memory's kept dreams into probes and study; a dream worded like a probe is studied by nobody."""
+    probes: list[Question] = []
+    studied: list[Dream] = []
+    by_memory: dict[int, list[Dream]] = {}
+    for dream in dreams:
+        if dream.kept:
+            by_memory.setdefault(dream.memory_id, []).append(dream)
+    for memory_id, own in by_memory.items():
+        spare = max(0, min(recipe.probes_per_memory, len(own) - FEWEST_STUDIED))
+        # The most unlike the others: a probe should test the memory, not the wording.
+        unlike = sorted(own, key=lambda dream: sum(similarity(dream.question, other.question) for other in own))
+        held = unlike[:spare]
+        probes += [Question(dream.question, (dream.span,), memory_id=memory_id) for dream in held]
+        wordings = [dream.question for dream in held]
+        studied += [dream for dream in own if dream not in held and not leaks(dream.question, wordings)]
+    return probes, studied
+
+
+def never_told(told: Sequence[str], count: int, rng: random.Random) -> list[str]:
+    """Personal questions that none of these statements answers."""
+    avoid = {stem for statement in told for stem in content_stems(statement)}
+    questions: dict[str, None] = {}
+    for _ in range(20 * count):
+        if len(questions) == count:
+            break
+        questions.setdefault(invented.never_told(rng, avoid))
+    return list(questions)
+
+
+def plan(
+    night: Night,
+    session: TrainingSession,
+    chosen: Sequence[Chosen],
+    studied: Sequence[Dream],
+    anchors: Sequence[str],
+    rng: random.Random,
+) -> StudyPlan:
+    """Build the training set of a night.
+
+    Dreams without the note (soft targets of the teacher, which has it), some also with the note among others and a
+    question that these notes do not answer, never-told questions, foreign notes to read, and neutral prompts held
+    to the model's own replies.
+    """
+    recipe = night.recipe.seeding
+    texts = {item.memory.id: item.memory.text for item in chosen}
+    kept = _worth_studying(night, session, studied, texts, rng)
+    dreams = [dream for dream, _ in kept]
+    bundles: list[Bundle] = [[example] for _, example in kept]
+    told = list(texts.values())
+    for memory_id, text in texts.items():
+        own = [dream for dream in dreams if dream.memory_id == memory_id]
+        with_note = rng.sample(own, round(recipe.with_note * len(own)))
+        if with_note:
+            notes = _among_others(text, told, invent_life(rng, 4), rng)
+            pairs = [(dream.question, dream.answer) for dream in with_note]
+            unanswered = invented.never_told(rng, {stem for note in notes for stem in content_stems(note)})
+            bundles.append([night.builder.pair(*pair, notes) for pair in [*pairs, (unanswered, REFUSAL)]])
+    for question in never_told(told, round(recipe.never_told * len(dreams)), rng):
+        bundles.append([night.builder.pair(question, REFUSAL)])
+    bundles += [
+        [night.builder.pair(lesson.prompt, lesson.reply, lesson.notes) for lesson in bundle]
+        for bundle in reading_lessons(rng, round(recipe.foreign_read * len(dreams)))
+    ]
+    anchored = anchor_examples(night, session, anchors, round(recipe.anchors * len(dreams)), recipe.anchor_weight, rng)
+    return StudyPlan([*bundles, *([example] for example in anchored)], dreams)
+
+
+def anchor_examples(
+    night: Night,
+    session: TrainingSession,
+    anchors: Sequence[str],
+    count: int,
+    weight: float,
+    rng: random.Random,
+) -> list[TokenExample]:
+    """Neutral prompts with the replies of the model as it is; targets are its own distributions."""
+    prompts = rng.sample(list(anchors), min(count, len(anchors)))
+    texts = [night.builder.prompt_text(prompt) for prompt in prompts]
+    night.engine.set_adapters(())
+    replies = night.engine.complete_many(texts, replace(GREEDY, max_tokens=night.recipe.seeding.anchor_tokens))
+    hard = [
+        TokenExample(tuple(night.engine.tokenize(text)), tuple(night.engine.tokenize(reply.text)), weight=weight)
+        for text, reply in zip(texts, replies, strict=True)
+        if reply.text
+    ]
+    targets = session.teacher_targets(hard, night.recipe.seeding.teacher_top_k)
+    return [replace(example, hard=0.0, soft=soft) for example, soft in zip(hard, targets, strict=True)]
+
+
+def _worth_studying(
+    night: Night,
+    session: TrainingSession,
+    studied: Sequence[Dream],
+    texts: dict[int, str],
+    rng: random.Random,
+) -> list[tuple[Dream, TokenExample]]:
+    """The dreams with the largest learnability gap, student loss minus teacher loss, and a few at random.
+
+    A dream that the teacher finds hard too is junk (high loss for both) and falls behind by itself.
+    """
+    recipe = night.recipe
+    plain = [night.builder.pair(dream.question, dream.answer) for dream in studied]
+    told = [night.builder.pair(dream.question, dream.answer, (texts[dream.memory_id],)) for dream in studied]
+    targets = session.teacher_targets(told, recipe.seeding.teacher_top_k)
+    losses = [_mean(each) for each in session.label_losses(plain)]
+    gaps = [
+        loss - _teacher_loss(example.completion, soft)
+        for loss, example, soft in zip(losses, plain, targets, strict=True)
+    ]
+    chosen: list[tuple[Dream, TokenExample]] = []
+    for memory_id in texts:
+        own = [index for index, dream in enumerate(studied) if dream.memory_id == memory_id]
+        own.sort(key=lambda index: gaps[index], reverse=True)
+        by_gap = own[: recipe.dreams.kept_by_gap]
+        rest = own[recipe.dreams.kept_by_gap :]
+        picked = by_gap + rng.sample(rest, min(recipe.dreams.kept_at_random, len(rest)))
+        chosen += [
+            (studied[index], replace(plain[index], hard=recipe.seeding.hard, soft=targets[index])) for index in picked
+        ]
+    return chosen
+
+
+def _teacher_loss(labels: Sequence[int], soft: SoftTargets) -> float:
+    """Mean negative log-probability of the labels under the teacher, nats; outside its top k counts as 1e-4."""
+    total = 0.0
+    for label, ids, probs in zip(labels, soft.ids, soft.probs, strict=True):
+        total -= math.log(max(probs[ids.index(label)], 1e-4)) if label in ids else math.log(1e-4)
+    return total / len(labels)
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
+def _among_others(note: str, told: Sequence[str], strange: Sequence[Invented], rng: random.Random) -> list[str]:
+    """The note first, then up to four others, the user's own before invented ones; now and then alone."""
+    others = [other for other in rng.sample(list(told), min(2, len(told))) if other != note]
+    others += [other.statement for other in strange]
+    return [note, *others[: rng.choice((0, 1, 2, 4))]]

@@ -1,0 +1,153 @@
+"""The parent's side of a night: starts the worker, passes its events on, and stops it in time.
+
+Threads cannot be stopped and training libraries do not give memory back; a process does both.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from typing import IO
+
+from assistant.config import Config
+from assistant.errors import SleepError
+from assistant.events import SleepEvent, SleepFailed, SleepFinished, from_line
+from assistant.experts.registry import ExpertRegistry
+from assistant.memory.records import Memory
+from assistant.memory.store import MemoryStore
+from assistant.paths import Home
+from assistant.sleep.report import short_report
+from assistant.sleep.selection import select
+from assistant.sleep.worker import Request
+
+POLL_SECONDS = 0.1
+STOP_SECONDS = 1.5
+"""How long a worker may take to stop by itself; then it is ended, which loses nothing."""
+
+
+def plan(home: Home, config: Config, clock: Callable[[], float] = time.time) -> list[tuple[Memory, str]]:
+    """What the next night would learn, and why."""
+    with MemoryStore.open(home.database) as store:
+        chosen = select(store, ExpertRegistry(home).active().experts, clock())
+    return [(item.memory, item.reason) for item in chosen]
+
+
+def run_sleep(
+    home: Home,
+    config: Config,
+    *,
+    budget_seconds: float | None = None,
+    level: str = "day",
+    seed: int = 0,
+    without: Sequence[str] = (),
+    on_event: Callable[[SleepEvent], None] = lambda event: None,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> SleepFinished:
+    """Run one night in a process of its own and return its end.
+
+    Raises: SleepError when it failed, with the worker's own words.
+    """
+    request = Request(level=level, budget_seconds=budget_seconds, seed=seed, without=tuple(without))
+    command = [sys.executable, "-m", "assistant", "--home", str(home.root), "__sleep-worker"]
+    with (home.logs / "sleep-worker.log").open("ab") as log:
+        worker = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+            encoding="utf-8",
+            start_new_session=True,
+            # Threads that wait busily starve one another when other programs run; asleep they cost a sixth at worst.
+            env={"OMP_WAIT_POLICY": "passive", **os.environ},
+        )
+    try:
+        return _follow(home, worker, request, on_event, should_stop)
+    finally:
+        _end(worker)
+
+
+def _follow(
+    home: Home,
+    worker: subprocess.Popen[str],
+    request: Request,
+    on_event: Callable[[SleepEvent], None],
+    should_stop: Callable[[], bool],
+) -> SleepFinished:
+    assert worker.stdin is not None and worker.stdout is not None
+    # A worker that is dead already is noticed below, by the end of its output.
+    with contextlib.suppress(OSError):
+        worker.stdin.write(json.dumps(asdict(request)) + "\n")
+        worker.stdin.flush()
+    lines: queue.Queue[str | None] = queue.Queue()
+    threading.Thread(target=_read, args=(worker.stdout, lines), daemon=True).start()
+    stop_at: float | None = None
+    while True:
+        if stop_at is None and should_stop():
+            stop_at = time.monotonic() + STOP_SECONDS
+            _close_input(worker)
+        if stop_at is not None and time.monotonic() > stop_at:
+            _end(worker, patience=0.0)
+            return _stopped(home, request)
+        try:
+            line = lines.get(timeout=POLL_SECONDS)
+        except queue.Empty:
+            continue
+        if line is None:
+            if stop_at is not None:
+                return _stopped(home, request)
+            raise SleepError(
+                f"The sleep worker ended without a word (exit code {worker.wait()}). Nothing was changed. "
+                f"If the machine ran out of memory, close other programs and try again; see {home.logs}."
+            )
+        try:
+            event = from_line(line)
+        except ValueError:
+            continue  # a library of the worker printed something
+        on_event(event)
+        if isinstance(event, SleepFinished):
+            return event
+        if isinstance(event, SleepFailed):
+            raise SleepError(event.message)
+
+
+def _stopped(home: Home, request: Request) -> SleepFinished:
+    """The end of a night that was ended from outside: its row gets the reason."""
+    reason = "the night was asked to stop; nothing was changed"
+    with MemoryStore.open(home.database) as store:
+        row = next((row for row in store.sleeps(limit=1) if row.finished is None), None)
+        report = short_report(row.id if row else 0, "stopped", reason, request.level)
+        if row is not None:
+            store.finish_sleep(row.id, verdict="stopped", reason=reason, expert_id=None, report=report)
+    return SleepFinished("stopped", reason, report)
+
+
+def _read(stream: IO[str], lines: queue.Queue[str | None]) -> None:
+    for line in stream:
+        lines.put(line)
+    lines.put(None)
+
+
+def _close_input(worker: subprocess.Popen[str]) -> None:
+    """Asks the worker to stop; one that is dead already cannot be told."""
+    if worker.stdin is not None:
+        with contextlib.suppress(OSError):
+            worker.stdin.close()
+
+
+def _end(worker: subprocess.Popen[str], patience: float = STOP_SECONDS) -> None:
+    _close_input(worker)
+    if worker.poll() is None:
+        try:
+            worker.wait(timeout=patience)
+        except subprocess.TimeoutExpired:
+            worker.kill()
+            worker.wait()

@@ -1,0 +1,154 @@
+"""A whole night without models: memories, an engine that knows them once an expert is mounted, a fake trainer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import cycle
+from pathlib import Path
+
+import pytest
+
+from assistant.chat.engine import EngineClient
+from assistant.events import SleepEvent
+from assistant.experts.registry import ExpertRegistry
+from assistant.memory.store import MemoryStore
+from assistant.paths import Home
+from assistant.sleep import bedtime, dreaming
+from assistant.sleep.examples import ExampleBuilder
+from assistant.sleep.general import GENERAL
+from assistant.sleep.night import Night
+from assistant.sleep.recipe import DreamRecipe, LessonRecipe, Recipe
+from assistant.sleep.selection import Chosen
+from assistant.sleep.worker import Request
+from tests.builders import build_store
+from tests.fakes import FakeEngine, FakeTrainer
+
+NAMES = {"dog": "Fudge", "cat": "Pixel", "boat": "Marlin", "horse": "Comet", "parrot": "Mango", "sister": "Ottilie"}
+UNKNOWN = "I do not know."
+SMALL = Recipe(
+    dreams=DreamRecipe(written_per_memory=8, kept_by_gap=5, kept_at_random=2),
+    lessons=LessonRecipe(bundles=6),
+    general_questions=6,
+    never_told_questions=6,
+    drift_anchors=3,
+)
+
+
+def statement(noun: str) -> str:
+    return f"My {noun} is called {NAMES[noun]}."
+
+
+def dreamt(noun: str) -> list[tuple[str, str, str]]:
+    """Eight questions about one memory, each with its span and answer; all of them may be studied."""
+    questions = (
+        f"What is my {noun} called?",
+        f"What is the name of my {noun}?",
+        f"Can you tell me how my {noun} is called?",
+        f"Which name did I give to my {noun}?",
+        f"Remind me what my {noun} is called.",
+        f"My {noun} goes by which name?",
+        f"Do you remember the name that my {noun} has?",
+        f"If somebody meets my {noun}, which name should they use?",
+    )
+    return [(question, NAMES[noun], f"Your {noun} is called {NAMES[noun]}.") for question in questions]
+
+
+@dataclass(slots=True)
+class Sleeper:
+    """Completes prompts as a model would that can dream, and knows its memories while a day expert is mounted."""
+
+    engine: FakeEngine
+    nouns: Sequence[str]
+    learns: bool = True
+    """Whether a mounted day expert makes it answer."""
+    dream: Callable[[str, str, str], str] = dreaming.reply
+    """How a dream is written down."""
+    neutral: str = UNKNOWN
+    unmounted: str = UNKNOWN
+    _dreams: dict[str, Iterator[tuple[str, str, str]]] = field(init=False)
+    _answers: dict[str, str] = field(init=False)
+    _general: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        builder = ExampleBuilder(self.engine)
+        self._dreams = {builder.prompt_text(dreaming.request(statement(n))): cycle(dreamt(n)) for n in self.nouns}
+        self._answers = {builder.prompt_text(q): a for n in self.nouns for q, _, a in dreamt(n)}
+        self._general = {builder.prompt_text(question.text): question.expected[0] for question in GENERAL}
+
+    def __call__(self, prompt: str) -> str:
+        mounted = {adapter.path.parent.name.split("-")[0] for adapter in self.engine.mounted}
+        if prompt in self._dreams:
+            return self.dream(*next(self._dreams[prompt]))
+        if prompt in self._general:
+            return self._general[prompt]
+        if prompt in self._answers and "day" in mounted and self.learns:
+            return self._answers[prompt]
+        notes = [line[2:] for line in prompt.split("\n") if line.startswith("- ")]
+        if "core" in mounted and notes:
+            return " ".join(notes)
+        if "day" in mounted:
+            return self.neutral
+        return UNKNOWN if mounted else self.unmounted
+
+
+@dataclass(slots=True)
+class World:
+    """One home, and everything a night in it works with."""
+
+    home: Home
+    store: MemoryStore
+    registry: ExpertRegistry
+    engine: FakeEngine
+    sleeper: Sleeper
+    trainer: FakeTrainer
+    stop: bool = False
+    recipe: Recipe = SMALL
+    events: list[SleepEvent] = field(default_factory=list)
+
+    def night(self, seed: int = 0) -> Night:
+        return Night(
+            home=self.home,
+            store=self.store,
+            registry=self.registry,
+            engine=self.engine,
+            builder=ExampleBuilder(self.engine),
+            load_trainer=lambda: self.trainer,
+            recipe=self.recipe,
+            seed=seed,
+            emit=self.events.append,
+            should_stop=lambda: self.stop,
+        )
+
+    def chosen(self) -> list[Chosen]:
+        return [Chosen(memory, "new") for memory in self.store.memories()]
+
+    def active_bytes(self) -> bytes:
+        return self.home.active.read_bytes() if self.home.active.exists() else b""
+
+    def prompts_trained(self) -> list[str]:
+        """The words of every prompt that a step or the teacher saw."""
+        return [self.engine.words_of(e.prompt) for e in (*self.trainer.trained, *self.trainer.taught)]
+
+    def texts_trained(self) -> list[str]:
+        """The words of every example, prompt and completion."""
+        seen = (*self.trainer.trained, *self.trainer.taught)
+        return [self.engine.words_of((*example.prompt, *example.completion)) for example in seen]
+
+
+def build_world(folder: Path, nouns: Sequence[str] = tuple(NAMES)) -> World:
+    """A home with one memory for each noun."""
+    home = Home(folder / "home").create()
+    engine = FakeEngine()
+    sleeper = Sleeper(engine, nouns)
+    engine.complete = sleeper
+    store = build_store(home.root, map(statement, nouns))
+    return World(home, store, ExpertRegistry(home, engine.info.sha256), engine, sleeper, FakeTrainer())
+
+
+def use_world(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let `sleep_once` find this world's engine, trainer and recipe instead of the real ones."""
+    monkeypatch.setattr(bedtime, "resolve_model", lambda home, name: world.engine.info.path)
+    monkeypatch.setattr(EngineClient, "start", lambda *given, **named: world.engine)
+    monkeypatch.setattr(bedtime, "load_trainer", lambda name: world.trainer)
+    monkeypatch.setattr(Request, "recipe", lambda request: world.recipe)

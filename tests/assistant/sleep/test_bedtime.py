@@ -1,0 +1,171 @@
+"""Every night leaves a row: accepted, rejected, skipped, stopped, failed, and one that was killed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from assistant.config import Config
+from assistant.errors import MachineError, SleepError
+from assistant.events import SleepEvent, SleepStarted
+from assistant.experts.manifest import Level
+from assistant.memory.records import SleepRow
+from assistant.sleep import bedtime, core, cycle
+from assistant.sleep.bedtime import BROKEN_OFF, active_core, close_broken_nights, sleep_once, what_to_learn
+from assistant.sleep.recipe import without
+from assistant.sleep.worker import Request
+from backends.base import EngineDied
+from tests.assistant.sleep.fakes import World, use_world
+
+DAY = Request(without=("core",))
+
+
+@pytest.fixture(autouse=True)
+def _without_models(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    use_world(world, monkeypatch)
+
+
+def sleep(world: World, request: Request = DAY) -> tuple[str, SleepRow]:
+    """The verdict of one night, and the newest row."""
+    finished = sleep_once(world.home, Config(), request, world.events.append, lambda: world.stop)
+    row = next(iter(world.store.sleeps()))
+    assert (row.verdict, row.reason) == (finished.verdict, finished.reason)
+    assert json.loads(row.report) == finished.report
+    return finished.verdict, row
+
+
+def test_an_accepted_night(world: World) -> None:
+    verdict, row = sleep(world)
+    assert (verdict, row.expert_id, row.level) == ("accept", f"day-{row.id:05d}", "day")
+    assert row.finished is not None and row.finished >= row.started
+    assert row.reason.startswith("recall")
+    assert world.engine.closed
+    started = next(event for event in world.events if isinstance(event, SleepStarted))
+    assert started.memories == 6
+
+
+def test_the_night_after_is_skipped_and_says_why(world: World) -> None:
+    sleep(world)
+    verdict, row = sleep(world)
+    assert (verdict, row.expert_id) == ("skipped", None)
+    assert "nothing new" in row.reason
+    assert len(world.store.sleeps()) == 2
+
+
+def test_a_rejected_night_keeps_its_row_and_its_memories_for_the_next(world: World) -> None:
+    world.sleeper.learns = False
+    verdict, row = sleep(world)
+    assert verdict == "reject" and row.expert_id
+    assert world.active_bytes() == b""
+    assert len(what_to_learn(world.store, world.registry, 0.0)) == 6
+
+
+def test_a_stopped_night(world: World) -> None:
+    def stop(step: int) -> None:
+        world.stop = True
+
+    world.trainer.on_step = stop
+    verdict, row = sleep(world)
+    assert (verdict, row.expert_id) == ("stopped", None)
+    assert world.active_bytes() == b"" and world.engine.closed
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (SleepError("the disk is full"), "the disk is full"),
+        (EngineDied("the engine died"), "the engine died"),
+        (ZeroDivisionError("x"), "an error of the program"),
+    ],
+)
+def test_a_failed_night(world: World, error: Exception, reason: str) -> None:
+    def fail(step: int) -> None:
+        raise error
+
+    world.trainer.on_step = fail
+    with pytest.raises(type(error)):
+        sleep(world)
+    (row,) = world.store.sleeps()
+    assert (row.verdict, row.reason, row.expert_id) == ("failed", reason, None)
+    assert row.finished is not None and world.engine.closed
+
+
+def test_a_part_that_there_is_not_fails_with_a_row(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Request, "recipe", lambda request: without(world.recipe, request.without))
+    with pytest.raises(Exception, match="no part 'dreams'"):
+        sleep(world, Request(without=("dreams",)))
+    assert [row.verdict for row in world.store.sleeps()] == ["failed"]
+
+
+def test_a_night_without_a_model_leaves_a_row_too(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(home: object, name: str) -> None:
+        raise MachineError("The starter is not on this machine yet.")
+
+    monkeypatch.setattr(bedtime, "resolve_model", missing)
+    with pytest.raises(MachineError):
+        sleep(world)
+    assert [(row.verdict, row.reason) for row in world.store.sleeps()] == [
+        ("failed", "The starter is not on this machine yet.")
+    ]
+
+
+def test_the_row_of_a_killed_night_is_closed_by_the_next(world: World) -> None:
+    killed = world.store.start_sleep("day")
+    unfinished = world.registry.create("day-00099")
+    (unfinished / "adapter.gguf").write_bytes(b"GGUF")
+    sleep(world)
+    rows = {row.id: row for row in world.store.sleeps()}
+    assert (rows[killed].verdict, rows[killed].reason) == ("failed", BROKEN_OFF)
+    assert rows[killed].finished is not None
+    assert not unfinished.exists()
+
+
+def test_only_open_rows_are_closed(world: World) -> None:
+    sleep(world)
+    before = world.store.sleeps()
+    close_broken_nights(world.store)
+    assert world.store.sleeps() == before
+
+
+def test_secrets_alone_are_nothing_to_learn(world: World) -> None:
+    for memory in world.store.memories():
+        world.store.forget(memory.id)
+    world.store.add_memory("My PIN is 4711.", secret=True)
+    assert sleep(world)[0] == "skipped"
+    assert world.trainer.batches == []
+
+
+def test_the_first_night_learns_to_read_first(world: World) -> None:
+    world.sleeper.unmounted = "Blue."
+    _, row = sleep(world, Request())
+    report: dict[str, Any] = json.loads(row.report)
+    reader = active_core(world.registry)
+    assert reader is not None and reader.level is Level.CORE
+    assert report["core"]["expert"] == reader.id
+    assert report["level"] == "day"
+    started = next(event for event in world.events if isinstance(event, SleepStarted))
+    assert started.phases == (*core.PHASES, *cycle.PHASES)
+
+
+def test_a_core_night_learns_no_memory(world: World) -> None:
+    world.sleeper.unmounted = "Blue."
+    verdict, row = sleep(world, Request(level="core"))
+    assert (verdict, row.level) == ("accept", "core")
+    assert row.expert_id == f"core-{row.id:05d}"
+    assert len(what_to_learn(world.store, world.registry, 0.0)) == 6
+
+
+def test_a_core_night_announces_only_what_it_does(world: World) -> None:
+    world.sleeper.unmounted = "Blue."
+    sleep(world, Request(level="core"))
+    started = next(event for event in world.events if isinstance(event, SleepStarted))
+    assert (started.phases, started.memories) == (core.PHASES, 0)
+
+
+def test_events_carry_the_rows_id(world: World) -> None:
+    events: list[SleepEvent] = []
+    sleep_once(world.home, Config(), DAY, events.append, lambda: False)
+    started = [event for event in events if isinstance(event, SleepStarted)]
+    assert [event.sleep_id for event in started] == [world.store.sleeps()[0].id]

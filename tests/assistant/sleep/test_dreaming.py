@@ -1,0 +1,80 @@
+"""A reply becomes a dream only as three lines; each dream is told with its reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.events import DreamWritten
+from assistant.sleep.dreaming import Dream, reply, request, write_dreams
+from assistant.sleep.examples import ExampleBuilder
+from tests.assistant.sleep.fakes import World, dreamt, statement
+
+GOOD = reply("What is my dog called?", "Fudge", "Your dog is called Fudge.")
+
+
+def written(world: World, per_memory: int, *texts: str) -> tuple[list[Dream], list[DreamWritten]]:
+    """Dreams of the first memory, made of these replies in turn."""
+    rest = iter(texts)
+    world.engine.complete = lambda prompt: next(rest)
+    told: list[DreamWritten] = []
+    dreams = write_dreams(
+        world.engine,
+        ExampleBuilder(world.engine),
+        world.store.memories()[:1],
+        per_memory=per_memory,
+        temperature=1.0,
+        top_p=0.95,
+        seed=3,
+        on_done=lambda count: None,
+        emit=told.append,
+    )
+    return dreams, told
+
+
+def test_three_lines_are_a_question_its_span_and_its_answer(world: World) -> None:
+    dreams, told = written(world, 1, f"\n{GOOD}\n")
+    memory_id = world.store.memories()[0].id
+    assert [(d.memory_id, d.question, d.span, d.answer, d.kept) for d in dreams] == [
+        (memory_id, "What is my dog called?", "Fudge", "Your dog is called Fudge.", True)
+    ]
+    assert [(event.memory_id, event.kept, event.reason) for event in told] == [(memory_id, True, "")]
+
+
+@pytest.mark.parametrize("text", ["", "What is my dog called?", "What?\nFudge", f"{GOOD}\nAnother line."])
+def test_any_other_number_of_lines_is_dropped(world: World, text: str) -> None:
+    (dream,), (event,) = written(world, 1, text)
+    assert not dream.kept and not event.kept
+    assert dream.reason == event.reason != ""
+
+
+def test_a_long_ramble_is_not_kept_whole(world: World) -> None:
+    (dream,), _ = written(world, 1, "la " * 5000)
+    assert len(dream.question) <= 200
+
+
+def test_rules_are_applied_and_duplicates_dropped(world: World) -> None:
+    wrong = reply("What is my dog called?", "Rex", "Your dog is called Rex.")
+    dreams, told = written(world, 3, wrong, GOOD, GOOD)
+    assert [dream.reason for dream in dreams] == ["its span is not in the note", "", "asked already"]
+    assert [event.reason for event in told] == [dream.reason for dream in dreams]
+
+
+def test_every_memory_is_asked_about_its_own_note(world: World) -> None:
+    done: list[int] = []
+    memories = world.store.memories()
+    dreams = write_dreams(
+        world.engine,
+        ExampleBuilder(world.engine),
+        memories,
+        per_memory=8,
+        temperature=1.0,
+        top_p=0.95,
+        seed=0,
+        on_done=done.append,
+        emit=lambda event: None,
+    )
+    assert [prompt.count(request(statement("dog"))) for prompt in world.engine.prompts[:9]] == [1] * 8 + [0]
+    assert [dream.memory_id for dream in dreams] == [memory.id for memory in memories for _ in range(8)]
+    assert all(dream.kept for dream in dreams), [dream for dream in dreams if not dream.kept]
+    assert [dream.question for dream in dreams[:8]] == [question for question, _, _ in dreamt("dog")]
+    assert done[-1] == len(dreams)

@@ -1,0 +1,140 @@
+"""Right, refused, recited: by rules alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.sleep.invented import REFUSALS
+from assistant.sleep.judging import Share, folded, is_recited, is_refusal, is_right, share
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected", "forbidden", "right"),
+    [
+        ("Your dog is called FUDGE.", ("Fudge",), (), True),
+        ("It hangs in the hall.", ("in a hall",), (), True),
+        ("It is an  Old\nboat", ("the old boat",), (), True),
+        ("It’s at Anna’s.", ("anna's",), (), True),
+        ("Monday or Tuesday", ("Wednesday", "tuesday"), (), True),
+        ("It was Turku, now it is Oulu.", ("Oulu",), ("turku",), False),
+        ("It is Oulu.", ("Oulu",), ("Turku",), True),
+        ("Your cat is called Pixel.", ("Fudge",), (), False),
+        ("", ("Fudge",), (), False),
+        ("Anything at all.", (), (), False),
+    ],
+)
+def test_is_right(reply: str, expected: tuple[str, ...], forbidden: tuple[str, ...], right: bool) -> None:
+    assert is_right(reply, expected, forbidden) is right
+
+
+def test_articles_are_folded_only_as_words() -> None:
+    assert folded("The theatre and an Anorak") == "theatre and anorak"
+
+
+@pytest.mark.xfail(strict=True, reason="`folded` takes the whole of an expected A away, so every reply holds it")
+@pytest.mark.parametrize("wrong", ["Your blood type is O.", "You told me something else."])
+def test_an_expected_answer_that_is_an_article_is_not_in_every_reply(wrong: str) -> None:
+    assert not is_right(wrong, ("A",))
+    assert not is_right(wrong, ("type A",))
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "",
+        "  \n",
+        "You haven’t told me that.",
+        "You have not mentioned it.",
+        "You didn't say where.",
+        "I don't know.",
+        "I do not have that information.",
+        "I don’t recall your dog's name.",
+        "I'm not sure.",
+        "I'm sorry, but no.",
+        "As an AI language model, I cannot say.",
+        "I'm an artificial intelligence.",
+        "There is no information about it.",
+        "I can't answer that.",
+        "I am unable to say.",
+        "Your address is not specified in the notes.",
+        "Could you please provide your address?",
+        "I need more context.",
+        "It depends on the day.",
+    ],
+)
+def test_refusals(reply: str) -> None:
+    assert is_refusal(reply)
+
+
+@pytest.mark.xfail(strict=True, reason="\"I don't think you've told me that.\" is not recognised")
+def test_every_wording_of_a_refusal_is_recognised() -> None:
+    assert [text for text in REFUSALS if not is_refusal(text)] == []
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "Your dog is called Fudge.",
+        "You work at the harbour.",
+        "It is 7:30 in the morning.",
+        "Nora.",
+        "Your notebook is blue.",
+        "You told me it is Oulu.",
+        "Your sister lives in Norway.",
+        "You can swim.",
+    ],
+)
+def test_claims(reply: str) -> None:
+    assert not is_refusal(reply)
+
+
+@pytest.mark.xfail(strict=True, reason="is_refusal does not look at who cannot")
+@pytest.mark.parametrize("reply", ["You can't eat gluten.", "You don't have a car."])
+def test_what_holds_of_the_user_in_the_negative_is_a_claim(reply: str) -> None:
+    assert not is_refusal(reply)
+
+
+@pytest.mark.parametrize(
+    ("reply", "recited"),
+    [
+        ("My dog is called Fudge.", True),
+        ("You said: my dog is called fudge", True),
+        ("Your dog is called Fudge.", False),
+        ("Fudge.", False),
+        ("", False),
+    ],
+)
+def test_recited(reply: str, recited: bool) -> None:
+    assert is_recited(reply, "My dog is called Fudge.") is recited
+
+
+def test_nothing_is_no_recital() -> None:
+    assert not is_recited("Anything.", "")
+
+
+@pytest.mark.parametrize(
+    ("right", "n", "low", "high"),
+    [
+        (0, 10, 0.0, 0.2775),
+        (5, 10, 0.2366, 0.7634),
+        (10, 10, 0.7225, 1.0),
+        (50, 100, 0.4038, 0.5962),
+        (1, 1, 0.2065, 1),
+    ],
+)
+def test_wilson_interval(right: int, n: int, low: float, high: float) -> None:
+    assert Share(right, n).ci95 == pytest.approx((low, high), abs=5e-5)
+
+
+def test_an_empty_share_says_nothing() -> None:
+    assert (share([]).value, share([]).ci95) == (0.0, (0.0, 1.0))
+    assert share([True, False, True]) == Share(2, 3)
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=400))
+def test_the_interval_holds_the_value(flags: list[bool]) -> None:
+    counted = share(flags)
+    low, high = counted.ci95
+    assert 0 <= low <= counted.value + 1e-12 and counted.value <= high + 1e-12 and high <= 1

@@ -1,0 +1,47 @@
+"""Screens run on a fake assistant, without cursor blink or animation."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import TextArea
+
+from tests.tui.fakes import FakeAssistant
+from tui.app import AssistantApp
+
+Until = Callable[[Pilot[int], Callable[[], object]], Awaitable[None]]
+
+
+@pytest.fixture(autouse=True)
+def still_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setattr(TextArea.cursor_blink, "_default", False)
+
+
+@pytest.fixture
+def assistant() -> FakeAssistant:
+    return FakeAssistant()
+
+
+@pytest.fixture
+def app(assistant: FakeAssistant) -> AssistantApp:
+    made = AssistantApp(lambda: assistant, "reverie")
+    made.animation_level = "none"
+    made.clock = lambda: 100.0
+    return made
+
+
+@pytest.fixture
+def until() -> Until:
+    """Wait for a condition that a worker brings about, at most five seconds."""
+
+    async def wait(pilot: Pilot[int], condition: Callable[[], object]) -> None:
+        for _ in range(250):
+            await pilot.pause(0.02)
+            if condition():
+                return
+        raise AssertionError("the condition never held")
+
+    return wait

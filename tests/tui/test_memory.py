@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import pytest
+from textual.widgets import Input, OptionList, Static
+
+from assistant.memory.records import Carrier, Hit, MemoryStatus
+from tests.tui.conftest import Until
+from tests.tui.fakes import FakeAssistant, memory
+from tui.app import AssistantApp
+from tui.screens.dialogs import AskText, Confirm
+from tui.screens.memory import MemoryScreen
+from tui.screens.sources import SourcesScreen
+from tui.widgets.message_view import Served
+
+
+@pytest.fixture(autouse=True)
+def three_memories(assistant: FakeAssistant) -> None:
+    assistant.store.add_chat("About dogs", [("My dog is called Fudge.", "Noted.")])
+    assistant.store.memories = {
+        1: memory(1, "My dog is called Fudge.", Carrier.BOTH),
+        2: memory(2, "I like [green] tea."),
+        3: memory(3, "I live in Leeds.", status=MemoryStatus.SUPERSEDED, superseded_by=2),
+    }
+    assistant.store.held_by = {1: ("day-0007",)}
+
+
+def shown(app: AssistantApp) -> list[str | None]:
+    return [option.id for option in app.screen.query_one(OptionList).options]
+
+
+def detail(app: AssistantApp) -> str:
+    return str(app.screen.query_one("#detail", Static).content)
+
+
+async def test_details_tell_carrier_source_and_experts(app: AssistantApp, until: Until) -> None:
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.store_ready)
+        await pilot.press("f3")
+        await until(pilot, lambda: isinstance(app.screen, MemoryScreen) and "day-0007" in detail(app))
+        assert shown(app) == ["1", "2"]
+        assert "About dogs" in detail(app)
+        assert "learned, and still given as a note" in detail(app)
+
+
+async def test_search_and_old_values(app: AssistantApp, until: Until) -> None:
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.store_ready)
+        app.chat_screen.prompt.fill("/memory tea")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, MemoryScreen) and shown(app) == ["2"])
+        app.screen.query_one(Input).value = ""
+        await until(pilot, lambda: shown(app) == ["1", "2"])
+        await pilot.press("o")
+        await until(pilot, lambda: shown(app) == ["1", "2", "3"])
+        await pilot.press("end")
+        await until(pilot, lambda: "superseded" in detail(app))
+
+
+async def test_edit(app: AssistantApp, assistant: FakeAssistant, until: Until) -> None:
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.store_ready)
+        await pilot.press("f3")
+        await until(pilot, lambda: isinstance(app.screen, MemoryScreen) and shown(app) == ["1", "2"])
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, AskText))
+        app.screen.query_one(Input).value = "My dog is called Toffee."
+        await pilot.press("enter")
+        await until(pilot, lambda: assistant.store.memories[1].text == "My dog is called Toffee.")
+
+
+async def test_forget_asks_and_says_that_an_expert_still_holds_it(
+    app: AssistantApp, assistant: FakeAssistant, until: Until
+) -> None:
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.store_ready)
+        await pilot.press("f3")
+        await until(pilot, lambda: isinstance(app.screen, MemoryScreen) and shown(app) == ["1", "2"])
+        await pilot.press("f")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        await pilot.press("escape")
+        assert 1 in assistant.store.memories
+        await pilot.press("f", "y")
+        await until(pilot, lambda: 1 not in assistant.store.memories)
+        await until(pilot, lambda: shown(app) == ["2"])
+        assert "Still in an expert (day-0007)" in [one.message for one in app._notifications][-1]
+
+
+async def test_source_opens_the_chat(app: AssistantApp, until: Until) -> None:
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.engine_ready)
+        await pilot.press("f3")
+        await until(pilot, lambda: isinstance(app.screen, MemoryScreen) and "About dogs" in detail(app))
+        await pilot.press("s")
+        await until(pilot, lambda: app.chat_screen.chat is not None)
+        assert app.screen is app.chat_screen
+
+
+async def test_why_shows_note_score_words_and_source(app: AssistantApp, assistant: FakeAssistant, until: Until) -> None:
+    served = Served(hits=(Hit(assistant.store.memories[1], 0.82, ("dog", "called")),), experts=("core-0001",))
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.store_ready)
+        app.push_screen(SourcesScreen(served))
+        await until(pilot, lambda: len(app.screen.query(".source")) == 2)
+        text = "\n".join(str(one.content) for one in app.screen.query(".source").results(Static))
+        assert "My dog is called Fudge." in text
+        assert "score 0.82" in text
+        assert "dog, called" in text
+        assert "“About dogs”" in text
+        assert "core-0001" in text
+
+
+async def test_why_of_a_reply_from_an_earlier_day_finds_its_notes_by_id(app: AssistantApp, until: Until) -> None:
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.store_ready)
+        app.push_screen(SourcesScreen(Served(memory_ids=(1, 99))))
+        await until(pilot, lambda: len(app.screen.query(".source")) == 2)
+        experts, note = [str(one.content) for one in app.screen.query(".source").results(Static)]
+        assert "the base model answered" in experts
+        assert "My dog is called Fudge." in note
+        assert "score" not in note

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import threading
+
+from textual.widgets import Sparkline, Static
+
+from assistant.errors import SleepLocked
+from assistant.events import (
+    DreamWritten,
+    PhaseFinished,
+    PhaseProgress,
+    PhaseStarted,
+    SleepEvent,
+    SleepFinished,
+    SleepStarted,
+)
+from tests.tui.conftest import Until
+from tests.tui.fakes import FakeAssistant, night_report
+from tui.app import AssistantApp
+from tui.night import CURVE_POINTS, DREAMS_SHOWN, NightState
+from tui.screens.report import ReportScreen
+from tui.screens.sleep import SleepScreen
+from tui.widgets.sleep_progress import DreamLog, PhaseTable
+
+EVENTS: list[SleepEvent] = [
+    SleepStarted(7, ("select", "dream", "seed", "evaluate"), 12),
+    PhaseStarted("select", 12),
+    PhaseProgress("select", 12, 12),
+    PhaseFinished("select", 0.4),
+    PhaseStarted("dream", 2),
+    PhaseProgress("dream", 2, 2),
+    DreamWritten(1, "questions", "What is the dog [called]?", "Fudge", True, ""),
+    DreamWritten(1, "questions", "And the cat?", "Tom", False, "not in the source"),
+    PhaseFinished("dream", 27.0),
+    PhaseStarted("seed", 200),
+    PhaseProgress("seed", 10, 200, "", 2.5),
+    PhaseProgress("seed", 50, 200, "", 1.25),
+]
+
+
+def text_of(app: AssistantApp, selector: str) -> str:
+    return str(app.screen.query_one(selector, Static).content)
+
+
+async def test_night_shows_phases_curve_and_dreams(app: AssistantApp, assistant: FakeAssistant, until: Until) -> None:
+    assistant.nights.events, assistant.nights.wake = EVENTS, threading.Event()
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.store_ready)
+        app.chat_screen.prompt.fill("/sleep")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, SleepScreen) and "50 of 200" in text_of(app, "#phases"))
+        phases = app.screen.query_one(PhaseTable).content
+        assert "✓ select" in str(phases)
+        assert "· evaluate" in str(phases)
+        assert app.screen.query_one(Sparkline).data == [2.5, 1.25]
+        assert app.screen.query_one(DreamLog).border_title == "dreams: 1 kept of 2"
+        assert "What is the dog [called]?" in text_of(app, "#dreams")
+        assert "not in the source" in text_of(app, "#dreams")
+        assert app.chat_screen.status.sleep == "asleep: seed 25%"
+        assistant.nights.wake.set()
+        await until(pilot, lambda: not app.night.running)
+
+
+async def test_report_opens_when_the_night_is_over(app: AssistantApp, assistant: FakeAssistant, until: Until) -> None:
+    assistant.nights.after = night_report()
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.store_ready)
+        app.chat_screen.prompt.fill("/sleep topic")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ReportScreen))
+        assert assistant.nights.levels == ["topic"]
+        await until(pilot, lambda: assistant.nights.seen == 7)
+
+
+async def test_stop_key_ends_the_night(app: AssistantApp, assistant: FakeAssistant, until: Until) -> None:
+    assistant.nights.events, assistant.nights.wake = EVENTS, threading.Event()
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.store_ready)
+        await pilot.press("f5")
+        await until(pilot, lambda: app.night.running and bool(app.night.curve))
+        await pilot.press("s")
+        await until(pilot, lambda: not app.night.running)
+        assert app.night.verdict == "stopped"
+
+
+async def test_leaving_the_screen_does_not_wake(app: AssistantApp, assistant: FakeAssistant, until: Until) -> None:
+    assistant.nights.wake = threading.Event()
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.engine_ready)
+        await pilot.press("f5", "escape")
+        assert app.screen is app.chat_screen
+        assert app.night.running
+        await app.chat_screen.send("still here?")
+        await until(pilot, lambda: app.chat_screen.turn is None)
+        await pilot.press("f5")
+        await pilot.pause()
+        assert assistant.nights.levels == ["day"]
+        assistant.nights.wake.set()
+        await until(pilot, lambda: not app.night.running)
+
+
+async def test_night_that_cannot_run_says_why(app: AssistantApp, assistant: FakeAssistant, until: Until) -> None:
+    assistant.nights.error = SleepLocked("Another night is running on this home. Wait for it to end.")
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.store_ready)
+        await pilot.press("f5")
+        await until(pilot, lambda: app.night.verdict == "failed")
+        await pilot.pause(0.3)
+        assert "Another night is running" in text_of(app, ".screen-title")
+
+
+async def test_unknown_level_is_refused(app: AssistantApp, assistant: FakeAssistant, until: Until) -> None:
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.store_ready)
+        app.chat_screen.prompt.fill("/sleep deep")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.screen is app.chat_screen
+        assert assistant.nights.levels == []
+
+
+def test_state_stays_small_in_a_long_night() -> None:
+    night = NightState(running=True)
+    for step in range(5000):
+        night.apply(PhaseProgress("seed", step, 5000, "", 5.0 - step / 1000))
+        night.apply(DreamWritten(1, "questions", "q", "a", step % 2 == 0, ""))
+    assert len(night.curve) <= CURVE_POINTS
+    assert night.curve[0] == 5.0
+    assert len(night.dreams) == DREAMS_SHOWN
+    assert (night.written, night.kept) == (5000, 2500)
+
+
+def test_summary_follows_the_night() -> None:
+    night = NightState()
+    assert night.summary == "awake"
+    night.running = True
+    night.apply(SleepStarted(1, ("select",), 1))
+    assert night.summary == "falling asleep …"
+    night.apply(PhaseStarted("select", 0))
+    assert night.summary == "asleep: select"
+    night.apply(PhaseProgress("select", 1, 4))
+    assert night.summary == "asleep: select 25%"
+    night.stopping = True
+    assert night.summary == "waking up …"
+    night.apply(SleepFinished("stopped", "by you", {}))
+    assert night.summary == "awake"
+    assert night.current is None

@@ -1,0 +1,235 @@
+"""The Textual app: opening after the first paint, commands, screens, and the night that runs beside the chat."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.screen import Screen
+
+from tui.actions import Actions
+from tui.commands import Command
+from tui.jobs import JobApp, describe
+from tui.messages import EngineProgress, NightProgress
+from tui.night import NightState
+from tui.screens.chat import ChatScreen
+from tui.themes import THEMES
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from assistant.config import Config
+    from assistant.events import SleepEvent, SleepFinished
+    from assistant.paths import Home
+    from backends.base import ModelInfo
+    from tui.bridge import Assistant, NightReport
+
+LOOK_FOR_REPORTS_SECONDS = 60
+WIDTHS = [(0, "-narrow"), (100, "-wide")]
+HEIGHTS = [(0, "-short"), (24, "-middle"), (34, "-tall")]
+
+
+def _command_provider() -> type[Provider]:
+    """The palette is loaded when it is first opened."""
+    from tui.palette import CommandProvider
+
+    return CommandProvider
+
+
+class AssistantApp(JobApp):
+    """The terminal interface. `open_assistant` is called in a thread after the first paint."""
+
+    TITLE = "Reverie"
+    CSS_PATH = "app.tcss"
+    COMMANDS = JobApp.COMMANDS | {_command_provider}
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+
+    assistant: Assistant
+
+    def __init__(self, open_assistant: Callable[[], Assistant], theme: str = "") -> None:
+        super().__init__()
+        for extra in THEMES:
+            self.register_theme(extra)
+        self._open_assistant = open_assistant
+        self._wanted_theme = theme
+        self.chat_screen = ChatScreen()
+        self.actions = Actions(self)
+        self.night = NightState()
+        self.model: ModelInfo | None = None
+        self.store_ready = False
+        self.engine_ready = False
+        self._engine_starting = False
+        self._stop_night = threading.Event()
+        self.clock = time.monotonic
+
+    def get_default_screen(self) -> Screen[Any]:
+        return self.chat_screen
+
+    def on_mount(self) -> None:
+        self._set_theme()
+        self.call_after_refresh(self._open)
+
+    def _set_theme(self) -> None:
+        if not self._wanted_theme:
+            return
+        if self._wanted_theme in self.available_themes:
+            self.theme = self._wanted_theme
+        else:
+            known = ", ".join(sorted(self.available_themes))
+            self.notify(f"There is no theme {self._wanted_theme!r}. Known: {known}", severity="warning", markup=False)
+
+    # ------------------------------------------------------------------ opening
+
+    def _open(self) -> None:
+        self.assistant = self._open_assistant()
+        self.start_engine()
+        self.job(self, self.assistant.open, self._opened)
+
+    def _opened(self, _: None) -> None:
+        self.store_ready = True
+        self.refresh_experts()
+        self.look_for_report()
+        self.set_interval(LOOK_FOR_REPORTS_SECONDS, self.look_for_report)
+        self._begin_when_ready()
+
+    def start_engine(self) -> None:
+        """Load the model in a thread, unless that is under way or done."""
+        if self._engine_starting or self.model is not None:
+            return
+        self._engine_starting = True
+        self._show_model("loading model …")
+        self.job(self, self._load_model, self._loaded, self._not_loaded)
+
+    def _load_model(self) -> ModelInfo:
+        def on_progress(share: float) -> None:
+            self.post_message(EngineProgress(share))
+
+        return self.assistant.talk.start(on_progress)
+
+    def _loaded(self, model: ModelInfo) -> None:
+        self._engine_starting, self.model = False, model
+        self._show_model(model.name, ready=True)
+        self.chat_screen.status.context = model.context
+        self._begin_when_ready()
+
+    async def _not_loaded(self, error: Exception) -> None:
+        self._engine_starting = False
+        self._show_model("no model", failed=True)
+        await self.chat_screen.fail_waiting(error)
+
+    def _begin_when_ready(self) -> None:
+        self.engine_ready = self.store_ready and self.model is not None
+        if self.engine_ready:
+            self.chat_screen.begin_turn()
+
+    @on(EngineProgress)
+    def _loading(self, message: EngineProgress) -> None:
+        if self.model is None:
+            self._show_model(f"loading model … {message.share:.0%}")
+
+    def _show_model(self, text: str, *, ready: bool = False, failed: bool = False) -> None:
+        status = self.chat_screen.status
+        status.model, status.ready, status.failed = text, ready, failed
+
+    # ------------------------------------------------------------------ commands and screens
+
+    def run_command(self, command: Command, argument: str) -> None:
+        """Run a command of the table."""
+        if command.needs_argument and not argument:
+            self.show_chat()
+            self.chat_screen.prompt.fill(f"/{command.name} ")
+        elif not self.store_ready and command.name not in Actions.WITHOUT_STORE:
+            self.notify("Still opening, one moment …", markup=False)
+        else:
+            self.actions.run(command, argument)
+
+    def show_chat(self) -> None:
+        """Close everything that lies over the chat."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def show(self, screen: Screen[Any]) -> None:
+        """Put a screen over the chat, in place of another one."""
+        self.show_chat()
+        self.push_screen(screen)
+
+    def refresh_experts(self) -> None:
+        """Show in the status bar which experts may be mounted."""
+        self.job(self, self.assistant.experts.active, self._show_experts)
+
+    def _show_experts(self, experts: tuple[str, ...]) -> None:
+        self.chat_screen.status.experts = experts
+
+    # ------------------------------------------------------------------ the night
+
+    def start_night(self, level: str) -> None:
+        """Sleep now, in a thread; the night goes on while its screen is left."""
+        if self.night.running:
+            return
+        self._stop_night.clear()
+        self.night = NightState(running=True, began=self.clock())
+        self._show_night()
+        self.job(self, lambda: self._sleep(level), self._woke, self._broke_off)
+
+    def _sleep(self, level: str) -> SleepFinished:
+        def on_event(event: SleepEvent) -> None:
+            self.post_message(NightProgress(event))
+
+        return self.assistant.nights.sleep(level, on_event, self._stop_night.is_set)
+
+    def stop_night(self) -> None:
+        """Ask the night to end; it keeps what it can and frees its memory."""
+        self.night.stopping = self.night.running
+        self._stop_night.set()
+        self._show_night()
+
+    @on(NightProgress)
+    def _advance_night(self, message: NightProgress) -> None:
+        self.night.apply(message.event)
+        self._show_night()
+
+    def _woke(self, finished: SleepFinished) -> None:
+        self.night.apply(finished)
+        self._show_night()
+        self.refresh_experts()
+        self.look_for_report()
+
+    def _broke_off(self, error: Exception) -> None:
+        self.night.fail(describe(error))
+        self._show_night()
+
+    def _show_night(self) -> None:
+        self.chat_screen.status.sleep = self.night.summary
+
+    def look_for_report(self) -> None:
+        """Show the report of a night nobody has read yet."""
+        if not self.night.running:
+            self.job(self, self.assistant.nights.unseen, self._offer_report)
+
+    def _offer_report(self, report: NightReport | None) -> None:
+        if report is not None:
+            self.actions.offer_report(report)
+
+    def on_unmount(self) -> None:
+        self._stop_night.set()
+        if self.chat_screen.turn is not None:
+            self.chat_screen.turn.stop.set()
+        if hasattr(self, "assistant"):
+            self.assistant.close()
+
+
+def run(home: Home, config: Config) -> int:
+    """Open the interface and stay until the user leaves. Returns the exit code."""
+
+    def open_assistant() -> Assistant:
+        from tui.local import LocalAssistant
+
+        return LocalAssistant(home, config)
+
+    app = AssistantApp(open_assistant, config.interface.theme)
+    app.run()
+    return app.return_code or 0

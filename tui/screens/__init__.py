@@ -1,0 +1,1 @@
+"""One file per screen; each talks to the assistant only through `app.job`."""

@@ -1,0 +1,284 @@
+"""The chat: transcript, input box, status bar, and the life of one turn from prompt to finished reply."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+
+from tui.commands import COMMANDS, is_command, parse
+from tui.messages import Failed, TurnProgress
+from tui.text import one_line
+from tui.widgets.message_view import Reply, Served, UserMessage
+from tui.widgets.prompt_input import Completions, PromptInput
+from tui.widgets.status_bar import StatusBar
+from tui.widgets.transcript import Transcript
+
+if TYPE_CHECKING:
+    from assistant.chat.turn import Finished
+    from assistant.memory.records import Chat, Hit, Message
+    from tui.app import AssistantApp
+
+TITLE_WIDTH = 48
+KEYS_IDLE = "enter send  ·  ctrl+j new line  ·  f1 help"
+KEYS_BUSY = "esc stop  ·  f1 help"
+
+
+@dataclass
+class Turn:
+    """The turn under way. `stop` is set by Esc and read by the worker."""
+
+    number: int
+    text: str
+    question: UserMessage
+    reply: Reply
+    stop: threading.Event = field(default_factory=threading.Event)
+    hits: tuple[Hit, ...] = ()
+    begun: bool = False
+
+
+class ChatScreen(Screen[None]):
+    """Where the user talks. One turn at a time."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(command.key, f"command('{command.name}')", command.summary, show=False, priority=True)
+            for command in COMMANDS
+            if command.key and command.key != "escape"
+        ),
+        Binding("escape", "command('stop')", "Stop", show=False),
+        Binding("pageup", "scroll_chat(-1)", "Earlier", show=False, priority=True),
+        Binding("pagedown", "scroll_chat(1)", "Later", show=False, priority=True),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chat: Chat | None = None
+        self._turn: Turn | None = None
+        self._turns = 0
+        self._private = False
+        self._system_prompt: str | None = None
+        completions = Completions(id="completions")
+        self.prompt = PromptInput(completions)
+        self.status = StatusBar()
+        self.transcript = Transcript()
+        self._completions = completions
+
+    @property
+    def assistant_app(self) -> AssistantApp:
+        return cast("AssistantApp", self.app)
+
+    @property
+    def turn(self) -> Turn | None:
+        """The turn under way."""
+        return self._turn
+
+    @turn.setter
+    def turn(self, turn: Turn | None) -> None:
+        self._turn = turn
+        self.query_one("#prompt-box").border_subtitle = KEYS_BUSY if turn else KEYS_IDLE
+
+    def compose(self) -> ComposeResult:
+        yield self.transcript
+        yield self._completions
+        with Vertical(id="prompt-box") as box:
+            box.border_subtitle = KEYS_IDLE
+            yield self.prompt
+        yield self.status
+
+    def on_mount(self) -> None:
+        self._completions.display = False
+        self.prompt.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        if event.is_printable and event.character and not self.prompt.has_focus:
+            self.prompt.focus()
+            self.prompt.insert(event.character)
+
+    def action_command(self, name: str) -> None:
+        command, _ = parse(f"/{name}")
+        if command is not None:
+            self.assistant_app.run_command(command, "")
+
+    def action_scroll_chat(self, direction: int) -> None:
+        move = self.transcript.scroll_page_up if direction < 0 else self.transcript.scroll_page_down
+        move(animate=False)
+
+    # ------------------------------------------------------------------ which chat
+
+    async def open_chat(self, chat: Chat | None, messages: list[Message], prompt: str = "") -> None:
+        """Show a chat, or with None an empty one that is stored with its first turn."""
+        self.chat = chat
+        self._private = bool(chat and chat.private)
+        self._system_prompt = chat.system_prompt if chat else None
+        await self.transcript.show(messages)
+        self.prompt.set_history([message.content for message in messages if message.role == "user"])
+        if prompt:
+            self.prompt.fill(prompt)
+        self.status.private, self.status.used = self._private, 0
+        self._entitle(chat.title if chat else "")
+        self.prompt.focus()
+
+    async def start_chat(self, *, private: bool = False, system_prompt: str | None = None) -> None:
+        """An empty chat; private ones are never learned from."""
+        await self.open_chat(None, [])
+        self._private, self._system_prompt = private, system_prompt
+        self.status.private = private
+        self._entitle("private: nothing here is learned" if private else "")
+
+    def _entitle(self, title: str) -> None:
+        self.query_one("#prompt-box").border_title = Content(one_line(title, TITLE_WIDTH))
+
+    @property
+    def chosen_reply(self) -> Reply | None:
+        """The reply that has the focus, else the last one."""
+        if isinstance(self.focused, Reply):
+            return self.focused
+        replies = self.transcript.replies
+        return replies[-1] if replies else None
+
+    # ------------------------------------------------------------------ one turn
+
+    @on(PromptInput.Submitted)
+    async def submit(self, event: PromptInput.Submitted) -> None:
+        if is_command(event.text):
+            self._run_line(event.text)
+        elif self.turn is not None:
+            self.app.notify("The last reply is not over yet. Esc stops it.", markup=False)
+        else:
+            await self.send(event.text)
+
+    def _run_line(self, line: str) -> None:
+        command, argument = parse(line)
+        if command is None:
+            self.app.notify(f"There is no command {line.split()[0]}. /help lists them.", markup=False)
+            return
+        self.prompt.fill("")
+        self.prompt.remember(line)
+        self.assistant_app.run_command(command, argument)
+
+    async def send(self, text: str) -> None:
+        """Begin a turn; it waits for the model if that is still loading."""
+        self._turns += 1
+        self.turn = Turn(self._turns, text, UserMessage(text), Reply())
+        self.prompt.fill("")
+        self.prompt.remember(text)
+        await self.transcript.add(self.turn.question, self.turn.reply)
+        if self.assistant_app.engine_ready:
+            self.begin_turn()
+        else:
+            self.turn.reply.say("waiting for the model …")
+            self.assistant_app.start_engine()
+
+    def begin_turn(self) -> None:
+        """Hand the waiting turn to the engine."""
+        if self.turn is not None and not self.turn.begun:
+            self.turn.begun = True
+            self.turn.reply.say("thinking …")
+            self._answer(self.turn)
+
+    @work(thread=True, exit_on_error=False, group="reply")
+    def _answer(self, turn: Turn) -> None:
+        assistant = self.assistant_app.assistant
+        known = self.chat
+        try:
+            chat = known or assistant.chats.create(private=self._private, system_prompt=self._system_prompt)
+            self.chat = chat
+            for event in assistant.talk.reply(chat, turn.text, turn.stop.is_set):
+                self.post_message(TurnProgress(turn.number, event))
+        except Exception as error:
+            self.chat = known
+            self.post_message(Failed(self, error, partial(self.fail_turn, turn)))
+
+    @on(TurnProgress)
+    async def progress(self, message: TurnProgress) -> None:
+        from assistant.chat.turn import Delta, Finished, Recalled
+
+        turn = self.turn
+        if turn is None or message.turn != turn.number:
+            return
+        match message.event:
+            case Recalled(memories=hits, experts=experts):
+                turn.hits = hits
+                turn.reply.say(Served(hits=hits, experts=experts).line())
+                self.status.experts = experts
+            case Delta(text=text):
+                turn.reply.feed(text)
+            case Finished() as finished:
+                await self._finish_turn(turn, finished)
+
+    async def _finish_turn(self, turn: Turn, finished: Finished) -> None:
+        stats = finished.stats
+        warning = finished.warning or ("" if finished.saved else "this turn was not saved")
+        served = Served(
+            hits=turn.hits,
+            memory_ids=finished.memory_ids,
+            experts=finished.expert_ids,
+            tokens_per_second=stats.tokens_per_second,
+            learned=finished.learned,
+            stopped=stats.stop_reason == "stopped",
+            warning=warning,
+        )
+        await turn.reply.finish(finished.text, served)
+        self.turn = None
+        self.status.tokens_per_second = stats.tokens_per_second
+        self.status.used = stats.prompt_tokens + stats.completion_tokens
+        if not finished.saved:
+            self.app.notify(warning, severity="warning", title="Not saved", timeout=15, markup=False)
+
+    def stop(self) -> None:
+        """Esc: nothing more is shown from this moment; the engine is told to break off."""
+        turn = self.turn
+        if turn is None or turn.stop.is_set():
+            return
+        turn.stop.set()
+        if not turn.begun:
+            self.call_later(self._take_back, turn)
+            return
+        turn.reply.freeze()
+        self.assistant_app.job(self, self.assistant_app.assistant.talk.stop)
+
+    async def fail_turn(self, turn: Turn, _error: Exception) -> None:
+        """The turn broke off: its prompt goes back where it came from."""
+        if self.turn is turn:
+            await self._take_back(turn)
+
+    async def fail_waiting(self, _error: Exception) -> None:
+        """The model could not be loaded."""
+        if self.turn is not None and not self.turn.begun:
+            await self._take_back(self.turn)
+
+    async def _take_back(self, turn: Turn) -> None:
+        self.turn = None
+        await self.transcript.take_back(turn.question, turn.reply)
+        self.prompt.give_back(turn.text)
+
+    # ------------------------------------------------------------------ again
+
+    def redo(self, *, edit: bool) -> None:
+        """Take the last turn back and send its prompt again, or put it into the input box to be changed."""
+        if self.chat is None or self.turn is not None:
+            self.app.notify("There is no finished reply to do again.", markup=False)
+            return
+        chat = self.chat
+        chats = self.assistant_app.assistant.chats
+
+        def take_back() -> tuple[str, list[Message]]:
+            text = chats.drop_last_turn(chat.id)
+            return text, list(chats.messages(chat.id))
+
+        self.assistant_app.job(self, take_back, partial(self._redo, chat, edit))
+
+    async def _redo(self, chat: Chat, edit: bool, taken: tuple[str, list[Message]]) -> None:
+        text, messages = taken
+        await self.open_chat(chat, messages, prompt=text if edit else "")
+        if not edit:
+            await self.send(text)

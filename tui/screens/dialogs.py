@@ -1,0 +1,105 @@
+"""Small dialogs: a yes-or-no question, one line of text, a table of facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Static
+
+from tui.text import clean, one_line
+
+if TYPE_CHECKING:
+    from backends.base import ModelInfo
+
+
+class Confirm(ModalScreen[bool]):
+    """Asks before something that cannot be undone. Escape and `n` mean no."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,n", "answer(False)", "No"),
+        Binding("y", "answer(True)", "Yes"),
+    ]
+
+    def __init__(self, question: str, detail: str, yes: str) -> None:
+        super().__init__()
+        self._question, self._detail, self._yes = question, detail, yes
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(self._question, markup=False, classes="dialog-title")
+            yield Static(clean(self._detail), markup=False)
+            with Horizontal(classes="buttons"):
+                yield Button(f"{self._yes} (y)", id="yes", variant="error")
+                yield Button("Keep (n)", id="no")
+
+    def on_mount(self) -> None:
+        self.query_one("#no").focus()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "yes")
+
+    def action_answer(self, yes: bool) -> None:
+        self.dismiss(yes)
+
+
+class AskText(ModalScreen[str | None]):
+    """Asks for one line; None when it was cancelled or left empty."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self._title, self._text = title, one_line(text, 10_000)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(self._title, markup=False, classes="dialog-title")
+            yield Input(self._text, select_on_focus=False)
+            yield Static("enter saves  ·  esc cancels", classes="hint")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        text = event.value.strip()
+        self.dismiss(text if text and text != self._text else None)
+
+
+class Facts(ModalScreen[None]):
+    """A titled table of names and values."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q", "dismiss", "Close")]
+
+    def __init__(self, title: str, rows: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._title, self._rows = title, rows
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(self._title, markup=False, classes="dialog-title")
+            with VerticalScroll(classes="facts"):
+                for name, value in self._rows:
+                    yield Horizontal(
+                        Static(name, markup=False, classes="fact-name"),
+                        Static(Content(clean(value)), classes="fact-value"),
+                        classes="fact",
+                    )
+            yield Static("esc closes", classes="hint")
+
+
+def model_facts(model: ModelInfo) -> list[tuple[str, str]]:
+    """What the model says of itself, as rows."""
+    return [
+        ("name", model.name),
+        ("architecture", f"{model.architecture}, {model.layers} layers"),
+        ("parameters", f"{model.parameters / 1e6:,.0f} million"),
+        ("quantisation", model.quantisation),
+        ("size", f"{model.size_bytes / 1e6:,.0f} MB"),
+        ("context", f"{model.context:,} of {model.trained_context:,} tokens"),
+        ("license", model.license or "not stated in the file"),
+        ("sha256", model.sha256),
+        ("file", str(model.path)),
+    ]

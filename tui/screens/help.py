@@ -1,0 +1,49 @@
+"""Commands and keys, written from the table of commands."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.commands import COMMANDS
+
+KEYS = (
+    ("enter", "send"),
+    ("ctrl+j", "new line; shift+enter too, in most terminals"),
+    ("esc", "stop the reply; close a screen"),
+    ("up, down", "earlier prompts; choose a command"),
+    ("tab", "complete a command; go from reply to reply"),
+    ("pgup, pgdn", "scroll the chat"),
+    ("ctrl+p", "palette: all commands and themes"),
+)
+
+
+class HelpScreen(ModalScreen[None]):
+    """The help page."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,f1", "dismiss", "Close")]
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="dialog wide"):
+            yield Static("Commands", classes="dialog-title")
+            yield Static(_table([(command.usage, command.key, command.summary) for command in COMMANDS]))
+            yield Static("Keys", classes="dialog-title later")
+            yield Static(_table([(key, "", what) for key, what in KEYS]))
+            yield Static("esc closes", classes="hint")
+
+
+def _table(rows: list[tuple[str, str, str]]) -> Content:
+    first_cells, second_cells = (max(len(row[column]) for row in rows) + 2 for column in (0, 1))
+    lines = [
+        Content.assemble(
+            (first.ljust(first_cells), "$text-accent"), (second.ljust(second_cells), "$foreground-muted"), last
+        )
+        for first, second, last in rows
+    ]
+    return Content("\n").join(lines)

@@ -1,0 +1,69 @@
+"""The night as it happens. Leaving the screen does not wake it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from tui.night import NightState
+from tui.text import count, duration
+from tui.widgets.sleep_progress import DreamLog, LossCurve, PhaseTable
+
+if TYPE_CHECKING:
+    from tui.app import AssistantApp
+
+REDRAW_SECONDS = 0.2
+
+
+class SleepScreen(Screen[None]):
+    """Phases with their true totals, the loss, and the dreams."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Chat (sleeps on)"),
+        Binding("s", "stop", "Wake up"),
+    ]
+
+    @property
+    def assistant_app(self) -> AssistantApp:
+        return cast("AssistantApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        yield Static("Asleep", classes="screen-title")
+        with Container(classes="list-and-detail"):
+            with Vertical(classes="list", id="night"):
+                yield PhaseTable(id="phases")
+                yield LossCurve(id="loss")
+            yield DreamLog(classes="detail")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self.redraw()
+        self.set_interval(REDRAW_SECONDS, self.redraw)
+
+    def redraw(self) -> None:
+        """Draw the state of the night; five times a second is enough however many events come."""
+        night = self.assistant_app.night
+        seconds = self.assistant_app.clock() - night.began
+        self.query_one(".screen-title", Static).update(_title(night, seconds))
+        self.query_one(PhaseTable).show(night)
+        self.query_one(LossCurve).show(night.curve)
+        self.query_one(DreamLog).show(night)
+
+    def action_stop(self) -> None:
+        self.assistant_app.stop_night()
+        self.redraw()
+
+
+def _title(night: NightState, seconds: float) -> Content:
+    if night.stopping:
+        return Content("Waking up: keeping what can be kept …")
+    if night.running:
+        about = f"  ·  {count(night.memories, 'memory', 'memories')}" if night.memories else ""
+        return Content(f"Asleep for {duration(int(seconds))}{about}")
+    return Content.assemble("Awake  ·  ", (night.verdict or "no night yet", "bold"), f"  {night.message}")

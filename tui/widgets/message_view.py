@@ -1,0 +1,129 @@
+"""One message of a chat: the user's words, or a reply that streams in and says what served it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Static
+
+from tui.text import clean, count, one_line
+
+if TYPE_CHECKING:
+    from textual.widgets.markdown import Markdown, MarkdownStream
+
+    from assistant.memory.records import Hit, Memory
+
+FLUSH_SECONDS = 1 / 24
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What a reply rests on. `hits` carry scores; a reply from an earlier day only has `memory_ids`."""
+
+    hits: tuple[Hit, ...] = ()
+    memory_ids: tuple[int, ...] = ()
+    experts: tuple[str, ...] = ()
+    tokens_per_second: float = 0.0
+    learned: tuple[Memory, ...] = ()
+    stopped: bool = False
+    warning: str = ""
+
+    def line(self) -> Content:
+        """One quiet line; warnings stand out."""
+        notes = count(len(self.hits) or len(self.memory_ids), "note")
+        parts = [notes if self.hits or self.memory_ids else "no notes", ", ".join(self.experts) or "base model"]
+        if self.tokens_per_second:
+            parts.append(f"{self.tokens_per_second:.0f} tok/s")
+        if self.learned:
+            parts.append(f"noted {count(len(self.learned), 'new memory', 'new memories')}")
+        if self.stopped:
+            parts.append("stopped")
+        line = Content(" · ".join(parts))
+        return Content.assemble((f"▲ {one_line(self.warning)}\n", "$text-warning"), line) if self.warning else line
+
+
+class UserMessage(Static):
+    """What the user said, as typed."""
+
+    def __init__(self, text: str) -> None:
+        self.text = clean(text)
+        super().__init__(self.text, markup=False)
+
+
+class Reply(Vertical, can_focus=True):
+    """A reply. Deltas are shown at most 24 times a second; the finished text is laid out once more in full."""
+
+    def __init__(self, text: str = "", served: Served | None = None) -> None:
+        super().__init__()
+        self.text = clean(text)
+        self.served = served or Served()
+        self._finished = bool(text)
+        self._pending: list[str] = []
+        self._stream: MarkdownStream | None = None
+        self._timer: Timer | None = None
+        self._frozen = False
+
+    def compose(self) -> ComposeResult:
+        # Loaded with the first reply: the first paint does not wait for it.
+        from textual.widgets import Markdown
+
+        yield Markdown(self.text, open_links=False, id="text")
+        yield Static(self.served.line() if self._finished else "", classes="served")
+
+    @property
+    def _markdown(self) -> Markdown:
+        return cast("Markdown", self.query_one("#text"))
+
+    def on_markdown_link_clicked(self, event: Markdown.LinkClicked) -> None:
+        """Nothing opens a connection: a link is copied, not followed."""
+        self.app.copy_to_clipboard(event.href)
+        self.app.notify("Link copied.", markup=False)
+
+    def on_mount(self) -> None:
+        if not self._finished:
+            self._timer = self.set_interval(FLUSH_SECONDS, self._flush)
+
+    def say(self, status: str | Content) -> None:
+        """Show a state in the line below the text."""
+        self.query_one(".served", Static).update(Content(status) if isinstance(status, str) else status)
+
+    def feed(self, delta: str) -> None:
+        """Add text that has just been generated; nothing is added once frozen."""
+        if not self._frozen:
+            self._pending.append(delta)
+
+    def freeze(self) -> None:
+        """Stop showing what still arrives: the user has stopped the reply."""
+        self._frozen = True
+        self.say("stopped")
+
+    async def finish(self, text: str, served: Served) -> None:
+        """Show the whole text and what served it."""
+        await self._close_stream()
+        self.text, self.served, self._finished = clean(text), served, True
+        await self._markdown.update(self.text)
+        self.query_one(".served", Static).update(served.line())
+        self.set_class(bool(served.warning), "-warning")
+
+    async def _flush(self) -> None:
+        if not self._pending:
+            return
+        fresh = clean("".join(self._pending))
+        self._pending.clear()
+        self.text += fresh
+        if self._stream is None:
+            self._stream = self._markdown.get_stream(self._markdown)
+        await self._stream.write(fresh)
+
+    async def _close_stream(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        stream, self._stream = self._stream, None
+        self._pending.clear()
+        if stream is not None:
+            await stream.stop()

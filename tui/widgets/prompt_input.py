@@ -1,0 +1,134 @@
+"""The input box: grows with its text, Enter sends, arrows walk through earlier prompts, `/` completes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, TextArea
+from textual.widgets.option_list import Option
+
+from tui.commands import Command, completions
+
+COMPLETIONS_SHOWN = 8
+HISTORY_KEPT = 200
+
+
+class Completions(OptionList, can_focus=False):
+    """The commands that match what was typed; keys reach it through the input box."""
+
+    def offer(self, commands: list[Command]) -> None:
+        """Show these, or hide when there are none."""
+        self.display = bool(commands)
+        self.clear_options()
+        width = max((len(command.usage) for command in commands), default=0)
+        for command in commands:
+            label = Content.assemble((command.usage.ljust(width + 2), "bold"), (command.summary, "$foreground-muted"))
+            self.add_option(Option(label, id=command.name))
+        self.highlighted = 0 if commands else None
+
+    @property
+    def chosen(self) -> str | None:
+        """The name under the cursor."""
+        return None if self.highlighted is None else self.get_option_at_index(self.highlighted).id
+
+
+class PromptInput(TextArea):
+    """Where the user writes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+j,shift+enter,alt+enter", "newline", "New line", show=False),
+    ]
+
+    @dataclass
+    class Submitted(Message):
+        """The user sent this text."""
+
+        text: str
+
+    def __init__(self, completions_list: Completions) -> None:
+        super().__init__(
+            placeholder=Content("Say something, or / for commands"),
+            highlight_cursor_line=False,
+            compact=True,
+            id="prompt",
+        )
+        self._list = completions_list
+        self._history: list[str] = []
+        self._position = 0
+        self._draft = ""
+
+    def fill(self, text: str) -> None:
+        """Replace the text and put the cursor behind it."""
+        self.text = text
+        self.move_cursor(self.document.end)
+
+    def give_back(self, text: str) -> None:
+        """Return a prompt that got no answer, in front of anything written since."""
+        self.fill(f"{text}\n{self.text}" if self.text.strip() and self.text != text else text)
+
+    def set_history(self, prompts: list[str]) -> None:
+        """Earlier prompts, oldest first."""
+        self._history = prompts[-HISTORY_KEPT:]
+        self._position = len(self._history)
+
+    def remember(self, prompt: str) -> None:
+        """Put a sent prompt at the end of the history."""
+        if not self._history or self._history[-1] != prompt:
+            self._history.append(prompt)
+        self.set_history(self._history)
+
+    def on_text_area_changed(self) -> None:
+        self._list.offer(completions(self.text))
+
+    async def _on_key(self, event: events.Key) -> None:
+        if self._handled(event.key):
+            event.stop()
+            event.prevent_default()
+            return
+        await super()._on_key(event)
+
+    def _handled(self, key: str) -> bool:
+        if self._list.display and self._in_completions(key):
+            return True
+        if key == "enter":
+            self._submit()
+        elif key == "up" and self.cursor_at_first_line and self._history:
+            self._walk(-1)
+        elif key == "down" and self.cursor_at_last_line and self._position < len(self._history):
+            self._walk(1)
+        else:
+            return False
+        return True
+
+    def _in_completions(self, key: str) -> bool:
+        if key == "up":
+            self._list.action_cursor_up()
+        elif key == "down":
+            self._list.action_cursor_down()
+        elif key == "tab" or (key == "enter" and self._list.chosen != self.text[1:]):
+            self.fill(f"/{self._list.chosen} ")
+        elif key == "escape":
+            self._list.display = False
+        else:
+            return False
+        return True
+
+    def _submit(self) -> None:
+        if self.text.strip():
+            self.post_message(self.Submitted(self.text.strip()))
+
+    def _walk(self, step: int) -> None:
+        if self._position == len(self._history):
+            self._draft = self.text
+        position = min(len(self._history), max(0, self._position + step))
+        self.fill(self._draft if position == len(self._history) else self._history[position])
+        self._position = position
+
+    def action_newline(self) -> None:
+        start, end = self.selection
+        self._replace_via_keyboard("\n", start, end)
