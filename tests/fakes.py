@@ -81,6 +81,10 @@ class FakeEngine:
     refuse_adapters: Exception | None = None
     chats: list[ChatCall] = field(default_factory=list)
     prompts: list[str] = field(default_factory=list)
+    asked_of: list[tuple[AdapterRef, ...]] = field(default_factory=list)
+    """What was mounted when each of `prompts` was completed."""
+    diverged: list[tuple[str, tuple[AdapterRef, ...]]] = field(default_factory=list)
+    """Each prompt whose drift was measured, with the adapters."""
     scored: list[tuple[str, str]] = field(default_factory=list)
     mounted: tuple[AdapterRef, ...] = ()
     closed: bool = False
@@ -136,6 +140,7 @@ class FakeEngine:
         finished = []
         for count, prompt in enumerate(prompts, start=1):
             self.prompts.append(prompt)
+            self.asked_of.append(self.mounted)
             text = self.complete(prompt)
             finished.append(Completion(text, len(text.split()), "end", -1.0))
             if on_done is not None:
@@ -147,6 +152,7 @@ class FakeEngine:
         return [Score(-float(len(continuation.split())), len(continuation.split())) for _, continuation in pairs]
 
     def divergence(self, pairs: Sequence[tuple[str, str]], adapters: Sequence[AdapterRef]) -> list[float]:
+        self.diverged.extend((prompt, tuple(adapters)) for prompt, _ in pairs)
         return [0.01 * len(adapters) for _ in pairs]
 
     def words_of(self, tokens: Sequence[int]) -> str:

@@ -14,7 +14,7 @@ from assistant.bench.arms import Bench
 from assistant.bench.lives import Fact
 from assistant.paths import Home
 from assistant.sleep.recipe import ExpertShape, Optimisation
-from assistant.sleep.seeding import study
+from assistant.sleep.seeding import study, timetable
 from backends.base import AdapterRef, AdapterSpec, ChatMessage, Sampling, TokenExample
 from backends.registry import load_trainer
 
@@ -47,11 +47,12 @@ class Finetuned:
         try:
             study(
                 session,
-                [[example] for example in _transcript(bench, facts)],
+                timetable(
+                    [[example] for example in _transcript(bench, facts)], OPTIMISATION, random.Random(self._seed)
+                ),
                 OPTIMISATION,
                 beta=0.0,
-                rng=random.Random(self._seed),
-                on_step=lambda step, steps, loss: None,
+                on_step=lambda step, loss: None,
                 should_stop=lambda: False,
             )
             files = session.save_adapter(folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -120,8 +121,9 @@ def run(
             f"night {night}: told {len(fresh)} statements, {len(missed)} of them not taken as memories {missed or ''}"
         )
         if {"expert", "forced", "product"} & set(chosen):
+            begun = time.monotonic()
             finished = run_sleep(home, config, seed=seed + night, without=without, on_event=narrator.event)
-            seconds = sum(finished.report["seconds"].values())
+            seconds = time.monotonic() - begun
             narrator(f"night {night}: {finished.verdict} ({finished.reason}), {seconds:.0f} s")
         if "finetune" in chosen:
             tuned.study(bench, fresh)

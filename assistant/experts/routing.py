@@ -1,4 +1,4 @@
-"""Which experts answer a turn: the core when it is about the user, and the best one or two that hold what was found."""
+"""Which experts answer a turn: the best one or two that hold what was found, else the core if it is about the user."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from typing import Protocol
 from assistant.errors import ExpertError
 from assistant.experts.manifest import Expert, Level
 from assistant.experts.registry import GGUF, ExpertRegistry
-from assistant.memory.phrasing import PERSONAL
+from assistant.memory.questions import asks_about_the_user
 from assistant.memory.records import Hit
 from backends.base import AdapterRef
 
-AT_MOST_MOUNTED = 3
-AT_MOST_BESIDE_CORE = 2
+AT_MOST_MOUNTED = 2
 
 
 class Lineage(Protocol):
@@ -47,21 +46,22 @@ class Router:
     def route(self, hits: Sequence[Hit], text: str) -> Route:
         """The experts for a turn of this text in which retrieval found `hits`.
 
-        Without hits only a turn about the user mounts the core, so that all else runs on the unchanged base.
+        The core answers where notes were found that no expert holds, and says what it was not told. All that is not
+        about the user runs on the unchanged base.
         A broken expert is passed over, never raised.
         """
-        if not hits and not PERSONAL.search(text):
+        if not hits and not asks_about_the_user(text):
             return Route()
         experts, unusable = self._usable()
-        core = [expert for expert in reversed(experts) if expert.level is Level.CORE][:AT_MOST_MOUNTED]
+        core = [expert for expert in reversed(experts) if expert.level is Level.CORE][:1]
         held = {expert.id: self._held(expert, hits) for expert in experts if expert.level is not Level.CORE}
-        room = min(AT_MOST_BESIDE_CORE, AT_MOST_MOUNTED - len(core))
         beside = sorted(
             (expert for expert in experts if held.get(expert.id)),
             key=lambda expert: (max(held[expert.id].values()), len(held[expert.id]), expert.created),
             reverse=True,
-        )[:room]
-        mounted = [*core, *beside]
+        )[:AT_MOST_MOUNTED]
+        # One that holds the memory was trained to read and to answer by itself; the core would make it refuse.
+        mounted = beside or core
         return Route(
             adapters=tuple(AdapterRef(self._registry.folder(expert.id) / GGUF) for expert in mounted),
             expert_ids=tuple(expert.id for expert in mounted),

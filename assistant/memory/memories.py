@@ -172,6 +172,13 @@ class Memories:
     def _erase_study(self, db: sqlite_library.Database, memory_id: int) -> None:
         for table in ("dreams", "probes", "evaluations"):
             db.execute(f"DELETE FROM {table} WHERE memory_id = ?", [memory_id])
+        for row in self._database.rows("SELECT id, report FROM sleeps WHERE report != ''"):
+            report = json.loads(row["report"])
+            learned = report.get("learned", [])
+            kept = [line for line in learned if line.get("memory") != memory_id]
+            if len(kept) < len(learned):
+                text = json.dumps(report | {"learned": kept}, ensure_ascii=False)
+                db.execute("UPDATE sleeps SET report = ? WHERE id = ?", [text, row["id"]])
 
     def _erase_source(self, db: sqlite_library.Database, memory: Memory) -> None:
         """Cut the span out of its message, and verbatim copies of it out of other messages and reports."""

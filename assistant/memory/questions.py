@@ -103,6 +103,12 @@ def understand(query: str, terms: list[str]) -> Question:
     )
 
 
+def asks_about_the_user(query: str) -> bool:
+    """Whether the user asks for something of their own life, rather than for advice, a task or the world."""
+    own = _OWN.search(query) is not None or has_carrier(query)
+    return own and not (_TASK.match(query) or _ADVICE.search(query))
+
+
 def _any_such(term: str, query: str) -> bool:
     """ "a good present for a grandmother": not one's own."""
     return re.search(rf"\b(?:a|an)\s+(?:\w+\s+)?{term}", fold(query)) is not None

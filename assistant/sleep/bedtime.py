@@ -25,6 +25,9 @@ from backends.base import BackendError
 from backends.registry import load_trainer
 
 ENGINE_CONTEXT = 2048
+OVERHEAD_SECONDS = 40.0
+SECONDS_PER_MEMORY = 15.0
+"""Measured on 2 cores with the starter, rounded up (docs/results.md); a faster machine ends early."""
 BROKEN_OFF = "the process ended before the night was over; nothing was changed"
 
 
@@ -87,6 +90,13 @@ def what_to_learn(store: MemoryStore, registry: ExpertRegistry, now: float) -> l
     return select(store, registry.active().experts, now)
 
 
+def affordable(budget_seconds: float | None) -> int | None:
+    """How many memories a night of this length learns; the others wait for the next one. None: all."""
+    if budget_seconds is None:
+        return None
+    return max(1, int((budget_seconds - OVERHEAD_SECONDS) / SECONDS_PER_MEMORY))
+
+
 def active_core(registry: ExpertRegistry) -> Expert | None:
     """The core expert that chat mounts, if there is one for this base model."""
     experts = (registry.load(expert_id) for expert_id in registry.active().experts)
@@ -96,8 +106,10 @@ def active_core(registry: ExpertRegistry) -> Expert | None:
 def _night(night: Night, sleep_id: int, request: Request) -> SleepFinished:
     expert = active_core(night.registry)
     only_core = request.level == Level.CORE
-    chosen = [] if only_core else what_to_learn(night.store, night.registry, night.clock())
-    wants_core = only_core or (expert is None and "core" not in request.without)
+    limit = affordable(request.budget_seconds)
+    chosen = [] if only_core else what_to_learn(night.store, night.registry, night.clock())[:limit]
+    tried = any(e.level is Level.CORE and night.registry.fits_base(e) for e in night.registry.list())
+    wants_core = only_core or not (tried or "core" in request.without)
     if not chosen and not wants_core:
         reason = "nothing new was told and nothing is due"
         return _plain(sleep_id, "skipped", reason, request.level)

@@ -20,12 +20,14 @@ from assistant.sleep.general import GENERAL
 from assistant.sleep.judging import Share, is_refusal, share
 from assistant.sleep.lessons import exam, lessons
 from assistant.sleep.night import Night
-from assistant.sleep.seeding import Bundle, batches, study
+from assistant.sleep.seeding import Bundle, study, timetable
 from assistant.sleep.study_plan import anchor_examples
 from assistant.sleep.verdict import Decision, Verdict
-from backends.base import AdapterRef, AdapterSpec
+from backends.base import AdapterRef, AdapterSpec, TrainingSession
 
-PHASES = ("lessons", "reading exam")
+PHASES = ("prepare", "lessons", "reading exam")
+DRIFT_AT_MOST = 0.2
+"""Forced on. Routing mounts the core only for what the user asks about their own life."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,8 @@ def judge(before: Reading, after: Reading) -> Verdict:
         faults.append(f"reads no better: {before.read.value:.2f} -> {after.read.value:.2f}")
     if after.refused.value < before.refused.value:
         faults.append(f"refuses less: {before.refused.value:.2f} -> {after.refused.value:.2f}")
-    if after.drift > 0.1:
-        faults.append(f"drift {after.drift:.3f} nats per token, at most 0.1")
+    if not after.drift <= DRIFT_AT_MOST:
+        faults.append(f"drift {after.drift:.3f} nats per token, at most {DRIFT_AT_MOST}")
     if after.general.value < before.general.value - 0.15:
         faults.append(f"general questions {before.general.value:.2f} -> {after.general.value:.2f}")
     if faults:
@@ -113,28 +115,26 @@ def judge(before: Reading, after: Reading) -> Verdict:
 
 
 def _study(night: Night, folder: Path) -> None:
-    recipe = night.recipe
-    shape, optimisation = recipe.core, recipe.core_optimisation
+    shape, optimisation = night.recipe.core, night.recipe.core_optimisation
     rng = random.Random(night.seed)
     spec = AdapterSpec(shape.rank, shape.alpha, shape.target_modules, shape.first_layer)
-    session = night.load_trainer().open(night.engine.info, night.home.cache, spec, night.seed)
+    with night.phase("prepare", 1) as progress:
+        session = night.load_trainer().open(night.engine.info, night.home.cache, spec, night.seed)
+        try:
+            bundles = _bundles(night, session, rng)
+        except BaseException:
+            session.close()
+            raise
+        progress.over()
     try:
-        bundles: list[Bundle] = [
-            [night.builder.pair(lesson.prompt, lesson.reply, lesson.notes) for lesson in bundle]
-            for bundle in lessons(rng, recipe.lessons.bundles)
-        ]
-        count = round(recipe.lessons.anchors * sum(map(len, bundles)))
-        anchored = anchor_examples(night, session, ANCHORS, count, recipe.lessons.anchor_weight, rng)
-        bundles += [[example] for example in anchored]
-        steps = optimisation.epochs * len(batches(bundles, optimisation.batch_examples))
-        with night.phase("lessons", steps) as progress:
+        todo = timetable(bundles, optimisation, rng)
+        with night.phase("lessons", len(todo)) as progress:
             study(
                 session,
-                bundles,
+                todo,
                 optimisation,
                 beta=0.0,
-                rng=rng,
-                on_step=lambda step, of, loss: progress.done(step, f"step {step} of {of}", loss),
+                on_step=lambda step, loss: progress.done(step, "", loss),
                 should_stop=night.should_stop,
             )
             session.save_adapter(folder)
@@ -142,9 +142,20 @@ def _study(night: Night, folder: Path) -> None:
         session.close()
 
 
+def _bundles(night: Night, session: TrainingSession, rng: random.Random) -> list[Bundle]:
+    recipe = night.recipe.lessons
+    bundles: list[Bundle] = [
+        [night.builder.pair(lesson.prompt, lesson.reply, lesson.notes) for lesson in bundle]
+        for bundle in lessons(rng, recipe.bundles)
+    ]
+    count = round(recipe.anchors * sum(map(len, bundles)))
+    anchored = anchor_examples(night, session, ANCHORS, count, recipe.anchor_weight, rng)
+    return [*bundles, *([example] for example in anchored)]
+
+
 def _sit(night: Night, mounted: Sequence[AdapterRef]) -> Reading:
     rng = random.Random(night.seed + 7919)
-    read, never = exam(rng, 40, 20)
+    read, never = exam(rng, night.recipe.lessons.exam_read, night.recipe.lessons.exam_never_told)
     general = GENERAL[: night.recipe.general_questions]
     neutral = evaluation.neutral_replies(night.engine, night.builder, DRIFT_ANCHORS[: night.recipe.drift_anchors])
     questions = [*read, *never, *general]

@@ -13,21 +13,21 @@ from typing import Any
 
 from assistant.experts.manifest import Expert, ExpertState, Level
 from assistant.experts.registry import GGUF
-from assistant.memory.records import DreamRow, EvaluationRow, ProbeRow
-from assistant.sleep import evaluation, study_plan
-from assistant.sleep.anchors import ANCHORS, DRIFT_ANCHORS
+from assistant.memory.records import Carrier, DreamRow, EvaluationRow, ProbeRow
+from assistant.sleep import study_plan
+from assistant.sleep.anchors import ANCHORS
 from assistant.sleep.dreaming import Dream, write_dreams
 from assistant.sleep.evaluation import Question
-from assistant.sleep.general import GENERAL
+from assistant.sleep.exam import Exam
 from assistant.sleep.judging import is_right
 from assistant.sleep.night import Night
 from assistant.sleep.report import night_report
-from assistant.sleep.seeding import batches, study
+from assistant.sleep.seeding import study, timetable
 from assistant.sleep.selection import Chosen
 from assistant.sleep.verdict import Decision, Scorecard, Verdict, decide
 from backends.base import AdapterRef, AdapterSpec
 
-PHASES = ("dream", "ask", "seed", "evaluate", "promote")
+PHASES = ("dream", "ask", "choose", "seed", "evaluate", "promote")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +41,19 @@ class Outcome:
 
 def run_night(night: Night, sleep_id: int, chosen: Sequence[Chosen], core: Expert | None) -> Outcome:
     """Learn the chosen memories into a new day expert. Raises: Stopped, BackendError."""
-    carried = [AdapterRef(night.registry.folder(core.id) / GGUF)] if core else []
+    carried = (AdapterRef(night.registry.folder(core.id) / GGUF),) if core else ()
     dreams = _dream(night, chosen, carried)
-    probes, studied = study_plan.hold_out(dreams, night.recipe.dreams, random.Random(night.seed))
-    exam = _Exam(night, probes, [item.memory.text for item in chosen])
-    before, answers_before = exam.sit("ask", carried)
+    probes, studied = study_plan.hold_out(
+        dreams, night.recipe.dreams, [probe.question for probe in night.store.probes()]
+    )
+    exam = Exam(night, probes, [item.memory.text for item in chosen], carried)
+    before, answers_before = exam.sit("ask", ())
 
     expert_id = f"day-{sleep_id:05d}"
     folder = night.registry.create(expert_id)
-    seeded = _seed(night, folder, chosen, studied, core)
+    seeded = _seed(night, folder, chosen, studied)
 
-    mounted = [*carried, AdapterRef(folder / GGUF)]
-    after, answers_after = exam.sit("evaluate", mounted)
+    after, answers_after = exam.sit("evaluate", (AdapterRef(folder / GGUF),))
     verdict = decide(before, after, night.recipe.limits)
 
     with night.phase("promote", 1) as progress:
@@ -71,7 +72,6 @@ def run_night(night: Night, sleep_id: int, chosen: Sequence[Chosen], core: Exper
                 target_modules=shape.target_modules,
                 memory_ids=tuple(memory_ids),
                 sleep_id=sleep_id,
-                parent=core.id if core else None,
                 state=ExpertState.ACCEPTED if accepted else ExpertState.REJECTED,
                 scores=_scores(after),
             )
@@ -86,9 +86,11 @@ def run_night(night: Night, sleep_id: int, chosen: Sequence[Chosen], core: Exper
             if accepted:
                 night.store.link_expert(expert_id, memory_ids)
                 _set_keys(night, chosen, studied)
+                for memory_id in memory_ids:
+                    night.store.set_learning(memory_id, carrier=Carrier.BOTH)
         if accepted:
             night.registry.activate([*night.registry.active().experts, expert_id])
-        progress.done(1)
+        progress.over()
     report = night_report(
         night, sleep_id, verdict, expert_id, chosen, dreams, before, after, evaluations, level=Level.DAY
     )
@@ -113,67 +115,34 @@ def _dream(night: Night, chosen: Sequence[Chosen], carried: Sequence[AdapterRef]
         )
 
 
-def _seed(
-    night: Night, folder: Path, chosen: Sequence[Chosen], studied: Sequence[Dream], core: Expert | None
-) -> list[Dream]:
+def _seed(night: Night, folder: Path, chosen: Sequence[Chosen], studied: Sequence[Dream]) -> list[Dream]:
     recipe = night.recipe
     shape = recipe.day
     spec = AdapterSpec(shape.rank, shape.alpha, shape.target_modules, shape.first_layer)
-    frozen = [AdapterRef(night.registry.folder(core.id))] if core else []
     rng = random.Random(night.seed)
-    session = night.load_trainer().open(night.engine.info, night.home.cache, spec, night.seed, frozen)
+    with night.phase("choose", len(studied)) as progress:
+        session = night.load_trainer().open(night.engine.info, night.home.cache, spec, night.seed)
+        try:
+            plan = study_plan.plan(night, session, chosen, studied, ANCHORS, rng)
+        except BaseException:
+            session.close()
+            raise
+        progress.over()
     try:
-        plan = study_plan.plan(night, session, chosen, studied, ANCHORS, rng)
-        steps = recipe.day_optimisation.epochs * len(batches(plan.bundles, recipe.day_optimisation.batch_examples))
-        with night.phase("seed", steps) as progress:
+        todo = timetable(plan.bundles, recipe.day_optimisation, rng)
+        with night.phase("seed", len(todo)) as progress:
             study(
                 session,
-                plan.bundles,
+                todo,
                 recipe.day_optimisation,
                 beta=recipe.seeding.beta,
-                rng=rng,
-                on_step=lambda step, of, loss: progress.done(step, f"step {step} of {of}", loss),
+                on_step=lambda step, loss: progress.done(step, "", loss),
                 should_stop=night.should_stop,
             )
             session.save_adapter(folder)
     finally:
         session.close()
     return plan.dreams
-
-
-class _Exam:
-    """The same questions before and after."""
-
-    def __init__(self, night: Night, probes: Sequence[Question], told: Sequence[str]) -> None:
-        self._night = night
-        self._probes = probes
-        rng = random.Random(night.seed + 1)
-        self._never_told = [
-            Question(text) for text in study_plan.never_told(told, night.recipe.never_told_questions, rng)
-        ]
-        self._general = GENERAL[: night.recipe.general_questions]
-        self._neutral = evaluation.neutral_replies(
-            night.engine, night.builder, DRIFT_ANCHORS[: night.recipe.drift_anchors]
-        )
-
-    def sit(self, phase: str, mounted: Sequence[AdapterRef]) -> tuple[Scorecard, list[str]]:
-        """Scores with these adapters mounted, and the replies to the probes."""
-        night = self._night
-        questions = [*self._probes, *self._never_told, *self._general]
-        with night.phase(phase, len(questions)) as progress:
-            night.engine.set_adapters(mounted)
-            replies = evaluation.ask(night.engine, night.builder, questions, progress.done)
-            probes, never = len(self._probes), len(self._never_told)
-            return (
-                Scorecard(
-                    recall=evaluation.right(self._probes, replies[:probes]),
-                    retention=None,
-                    drift=evaluation.drift(night.engine, self._neutral, mounted),
-                    false_memory=evaluation.claimed(replies[probes : probes + never]),
-                    general=evaluation.right(self._general, replies[probes + never :]),
-                ),
-                replies[:probes],
-            )
 
 
 def _evaluations(

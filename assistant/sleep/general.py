@@ -25,7 +25,7 @@ GENERAL: tuple[Question, ...] = (
     _general("How many sides does a triangle have?", "three", "3"),
     _general("What is 10 minus 3?", "7", "seven"),
     _general("Which day comes after Monday?", "Tuesday"),
-    _general("What is the first letter of the alphabet?", "A,", "A.", '"A"', "'A'", "letter A", "is A"),
+    _general("Which month comes first in the year?", "January"),
     _general("What is a baby dog called?", "puppy", "pup"),
     _general("Which gas do humans need to breathe?", "oxygen"),
     _general("Who wrote Romeo and Juliet?", "Shakespeare"),

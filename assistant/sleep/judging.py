@@ -9,12 +9,13 @@ from math import sqrt
 
 from assistant.sleep.wording import longest_common_words, words
 
-_ARTICLES = re.compile(r"\b(a|an|the)\b")
+_ARTICLES = re.compile(r"\b(a|an|the)\s+(?=\w)")
 _REFUSAL = re.compile(
     r"(haven['’]t|have not|hasn['’]t|has not|never|didn['’]t|did not) (\w+ )?"
     r"(told|tell|mentioned|mention|said|say|shared|share)"
-    r"|(don['’]t|do not|doesn['’]t|does not) (\w+ )?(know|have|remember|recall|possess)"
-    r"|not sure|unsure|no (information|record|memory|note|idea|way)|(can['’]?t|cannot|can not|unable to|not able to) "
+    r"|\bI (\w+ )?(don['’]t|do not) (\w+ )?(know|have|remember|recall|possess|think you)"
+    r"|\bI (\w+ )?(can['’]?t|cannot|can not)\b|\bI(['’]m| am) (unable|not able)"
+    r"|not sure|unsure|no (information|record|memory|note|idea|way)"
     r"|sorry|as an ai|i['’]m an? (ai|artificial|language|digital|text)"
     r"|not (provided|specified|mentioned|known|available)"
     r"|could you (please )?(tell|provide|give|share|clarify|specify)|please (provide|tell|share|clarify|specify)"
@@ -27,7 +28,7 @@ RECITED_SHARE = 0.9
 
 def folded(text: str) -> str:
     """Case and articles folded, spaces collapsed."""
-    return " ".join(_ARTICLES.sub(" ", text.casefold().replace("’", "'")).split())
+    return " ".join(_ARTICLES.sub("", text.casefold().replace("’", "'")).split())
 
 
 def is_right(reply: str, expected: Sequence[str], forbidden: Sequence[str] = ()) -> bool:

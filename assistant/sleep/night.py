@@ -64,3 +64,7 @@ class Progress:
         """`count` of the total are done. Raises: Stopped."""
         self.night.emit(PhaseProgress(self.phase, min(count, self.total), self.total, detail, value))
         self.night.check()
+
+    def over(self) -> None:
+        """All is done. Never stops: what the phase changed is changed."""
+        self.night.emit(PhaseProgress(self.phase, self.total, self.total))

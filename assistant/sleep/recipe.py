@@ -13,6 +13,9 @@ PARTS = ("core", "seeding", "anchors")
 MLP = ("gate_proj", "up_proj", "down_proj")
 """The paper adds its low-rank experts to the MLP blocks only (section 3.2)."""
 
+ALL_LINEAR = ("q_proj", "k_proj", "v_proj", "o_proj", *MLP)
+"""Reading is attention's work: the core's lessons also train the attention's projections."""
+
 
 @dataclass(frozen=True, slots=True)
 class ExpertShape:
@@ -40,12 +43,12 @@ class Optimisation:
 class DreamRecipe:
     """How study data is written and chosen."""
 
-    written_per_memory: int = 12
-    kept_by_gap: int = 8
+    written_per_memory: int = 24
+    kept_by_gap: int = 11
     """Dreams per memory with the largest learnability gap (the paper's Top-k by importance)."""
     kept_at_random: int = 2
     """Others per memory, for diversity (the paper's b random)."""
-    probes_per_memory: int = 2
+    probes_per_memory: int = 1
     temperature: float = 0.8
     top_p: float = 0.95
 
@@ -55,20 +58,23 @@ class SeedingRecipe:
     """Knowledge Seeding: generalised distillation with a top-k teacher (paper, section 3.3; GKD)."""
 
     teacher_top_k: int = 20
-    hard: float = 0.5
+    hard: float = 1.0
     """Weight of the verified label against the teacher's distribution."""
     beta: float = 0.0
     """0: forward KL, which SDFT's published results use."""
-    with_note: float = 0.5
+    with_note: float = 0.3
     """Share of dreams that are also studied with the note among others in the prompt."""
-    never_told: float = 0.25
-    """Never-told pairs per kept dream."""
-    foreign_read: float = 0.1
+    unanswered: float = 0.0
+    """Share of note bundles that also hold a question which the notes do not answer."""
+    never_told: float = 0.0
+    """Never-told pairs per kept dream. An expert is mounted only for what it was told: refusing is the core's work,
+    and refusals among its own facts make it refuse those in other words."""
+    foreign_read: float = 0.0
     """Invented notes to be read, per kept dream: an expert trained on its own facts only reads others worse."""
-    anchors: float = 0.25
+    anchors: float = 0.2
     """Anchor examples per kept dream."""
     anchor_weight: float = 1.0
-    anchor_tokens: int = 32
+    anchor_tokens: int = 24
     """Longest reply of an anchor."""
 
 
@@ -76,9 +82,12 @@ class SeedingRecipe:
 class LessonRecipe:
     """The reading curriculum of the core expert, on invented lives."""
 
-    bundles: int = 240
+    bundles: int = 320
     anchors: float = 0.1
+    """Anchor examples per lesson."""
     anchor_weight: float = 1.0
+    exam_read: int = 24
+    exam_never_told: int = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +95,8 @@ class Recipe:
     """All of it."""
 
     day: ExpertShape = field(default_factory=ExpertShape)
-    core: ExpertShape = field(default_factory=ExpertShape)
-    day_optimisation: Optimisation = field(default_factory=lambda: Optimisation(epochs=2))
+    core: ExpertShape = field(default_factory=lambda: ExpertShape(target_modules=ALL_LINEAR))
+    day_optimisation: Optimisation = field(default_factory=lambda: Optimisation(learning_rate=2e-3, epochs=3))
     core_optimisation: Optimisation = field(default_factory=Optimisation)
     dreams: DreamRecipe = field(default_factory=DreamRecipe)
     seeding: SeedingRecipe = field(default_factory=SeedingRecipe)

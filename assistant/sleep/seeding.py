@@ -38,27 +38,30 @@ def learning_rate_at(step: int, steps: int, optimisation: Optimisation) -> float
     return optimisation.learning_rate * share
 
 
+def timetable(bundles: Sequence[Bundle], optimisation: Optimisation, rng: random.Random) -> list[list[TokenExample]]:
+    """The batches of all epochs: every bundle once an epoch, in a new order each."""
+    orders = [rng.sample(bundles, len(bundles)) for _ in range(optimisation.epochs)]
+    return [batch for order in orders for batch in batches(order, optimisation.batch_examples)]
+
+
 def study(
     session: TrainingSession,
-    bundles: Sequence[Bundle],
+    todo: Sequence[Sequence[TokenExample]],
     optimisation: Optimisation,
     *,
     beta: float,
-    rng: random.Random,
-    on_step: Callable[[int, int, float], None],
+    on_step: Callable[[int, float], None],
     should_stop: Callable[[], bool],
 ) -> int:
-    """Train on every bundle once an epoch, in a new order each; returns the tokens that went through the model.
+    """One optimiser step a batch of `todo`; returns the tokens that went through the model.
 
-    `on_step(step, steps, loss)` follows each step. Raises: Stopped, between two steps.
+    `on_step(step, loss)` follows each. Raises: Stopped, between two steps.
     """
-    orders = [rng.sample(bundles, len(bundles)) for _ in range(optimisation.epochs)]
-    todo = [batch for order in orders for batch in batches(order, optimisation.batch_examples)]
     tokens = 0
     for step, batch in enumerate(todo):
         if should_stop():
             raise Stopped("the night was asked to stop")
         result = session.step(batch, learning_rate_at(step, len(todo), optimisation), beta)
         tokens += result.tokens
-        on_step(step + 1, len(todo), result.loss)
+        on_step(step + 1, result.loss)
     return tokens

@@ -36,10 +36,14 @@ class StudyPlan:
     dreams: list[Dream]
 
 
-def hold_out(dreams: Sequence[Dream], recipe: DreamRecipe, rng: random.Random) -> tuple[list[Question], list[Dream]]:
-    """Split each memory's kept dreams into probes and study; a dream worded like a probe is studied by nobody."""
+def hold_out(
+    dreams: Sequence[Dream], recipe: DreamRecipe, earlier: Sequence[str] = ()
+) -> tuple[list[Question], list[Dream]]:
+    """Split each memory's kept dreams into probes and study.
+
+    A dream worded like a probe, of whatever memory or of an `earlier` night, is studied by nobody.
+    """
     probes: list[Question] = []
-    studied: list[Dream] = []
     by_memory: dict[int, list[Dream]] = {}
     for dream in dreams:
         if dream.kept:
@@ -48,11 +52,9 @@ def hold_out(dreams: Sequence[Dream], recipe: DreamRecipe, rng: random.Random) -
         spare = max(0, min(recipe.probes_per_memory, len(own) - FEWEST_STUDIED))
         # The most unlike the others: a probe should test the memory, not the wording.
         unlike = sorted(own, key=lambda dream: sum(similarity(dream.question, other.question) for other in own))
-        held = unlike[:spare]
-        probes += [Question(dream.question, (dream.span,), memory_id=memory_id) for dream in held]
-        wordings = [dream.question for dream in held]
-        studied += [dream for dream in own if dream not in held and not leaks(dream.question, wordings)]
-    return probes, studied
+        probes += [Question(dream.question, (dream.span,), memory_id=memory_id) for dream in unlike[:spare]]
+    held = [*earlier, *(probe.text for probe in probes)]
+    return probes, [dream for own in by_memory.values() for dream in own if not leaks(dream.question, held)]
 
 
 def never_told(told: Sequence[str], count: int, rng: random.Random) -> list[str]:
@@ -92,8 +94,10 @@ def plan(
         if with_note:
             notes = _among_others(text, told, invent_life(rng, 4), rng)
             pairs = [(dream.question, dream.answer) for dream in with_note]
-            unanswered = invented.never_told(rng, {stem for note in notes for stem in content_stems(note)})
-            bundles.append([night.builder.pair(*pair, notes) for pair in [*pairs, (unanswered, REFUSAL)]])
+            if rng.random() < recipe.unanswered:
+                unanswered = invented.never_told(rng, {stem for note in notes for stem in content_stems(note)})
+                pairs.append((unanswered, REFUSAL))
+            bundles.append([night.builder.pair(question, answer, notes) for question, answer in pairs])
     for question in never_told(told, round(recipe.never_told * len(dreams)), rng):
         bundles.append([night.builder.pair(question, REFUSAL)])
     bundles += [

@@ -18,16 +18,17 @@ from dataclasses import asdict
 from typing import IO
 
 from assistant.config import Config
-from assistant.errors import SleepError
+from assistant.errors import SleepError, UsageError
 from assistant.events import SleepEvent, SleepFailed, SleepFinished, from_line
 from assistant.experts.registry import ExpertRegistry
 from assistant.memory.records import Memory
 from assistant.memory.store import MemoryStore
-from assistant.paths import Home
+from assistant.paths import PRIVATE_FILE, Home
 from assistant.sleep.report import short_report
 from assistant.sleep.selection import select
 from assistant.sleep.worker import Request
 
+LEVELS = ("day", "core")
 POLL_SECONDS = 0.1
 STOP_SECONDS = 1.5
 """How long a worker may take to stop by itself; then it is ended, which loses nothing."""
@@ -53,11 +54,13 @@ def run_sleep(
 ) -> SleepFinished:
     """Run one night in a process of its own and return its end.
 
-    Raises: SleepError when it failed, with the worker's own words.
+    Raises: UsageError, and SleepError when it failed, with the worker's own words.
     """
+    if level not in LEVELS:
+        raise UsageError(f"the level {level} is not built yet. Levels: {', '.join(LEVELS)}")
     request = Request(level=level, budget_seconds=budget_seconds, seed=seed, without=tuple(without))
     command = [sys.executable, "-m", "assistant", "--home", str(home.root), "__sleep-worker"]
-    with (home.logs / "sleep-worker.log").open("ab") as log:
+    with open(home.logs / "sleep-worker.log", "ab", opener=_private) as log:
         worker = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -73,6 +76,10 @@ def run_sleep(
         return _follow(home, worker, request, on_event, should_stop)
     finally:
         _end(worker)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, PRIVATE_FILE)
 
 
 def _follow(

@@ -26,11 +26,11 @@ class Scorecard:
     retention: Share | None
     """Probes of earlier nights; None when there are none yet."""
     drift: float | None
-    """KL from the base model on neutral prompts with the expert forced on, nats per token."""
+    """KL from the base model on neutral prompts as routing treats them, nats per token."""
     false_memory: Share | None
     """Never-told questions answered with a claim."""
     general: Share | None
-    """General questions answered right with the expert forced on."""
+    """General questions answered right, as routing treats them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,9 @@ class Limits:
 
     recall_gain: float = 0.2
     retention_loss: float = 0.03
-    drift: float = 0.15
+    drift: float = 0.05
     false_memory_gain: float = 0.25
-    general_loss: float = 0.15
+    general_loss: float = 0.05
 
 
 @dataclass(frozen=True, slots=True)

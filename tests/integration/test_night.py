@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,13 +11,16 @@ import pytest
 
 from assistant.chat.engine import EngineClient
 from assistant.config import Config
-from assistant.events import SleepEvent, SleepFinished
+from assistant.events import PhaseStarted, SleepEvent, SleepFinished
 from assistant.experts.manifest import Level
 from assistant.experts.registry import GGUF, MANIFEST, SETTINGS, TENSORS, ExpertRegistry
-from assistant.memory.records import ProbeRow, SleepRow
+from assistant.experts.routing import Router
+from assistant.memory.recall import Recall
+from assistant.memory.records import Carrier, ProbeRow, SleepRow
 from assistant.memory.remember import remember
 from assistant.memory.store import MemoryStore
 from assistant.paths import Home
+from assistant.sleep import core, cycle
 from assistant.sleep.bedtime import sleep_once
 from assistant.sleep.evaluation import Question, ask
 from assistant.sleep.examples import ExampleBuilder
@@ -68,10 +71,22 @@ def engine_of(home: Home, model: Path) -> Iterator[tuple[EngineClient, ExampleBu
         yield engine, ExampleBuilder(engine)
 
 
-def mounted_now(home: Home) -> list[AdapterRef]:
-    """What the active set would mount, all of it."""
+def day_expert(home: Home) -> list[AdapterRef]:
+    """The active day expert, alone, as chat mounts it for what it was told."""
     registry = ExpertRegistry(home)
-    return [AdapterRef(registry.folder(expert) / GGUF) for expert in registry.active().experts]
+    active = [registry.load(expert) for expert in registry.active().experts]
+    return [AdapterRef(registry.folder(expert.id) / GGUF) for expert in active if expert.level is Level.DAY]
+
+
+def ask_as_chat(home: Home, engine: EngineClient, builder: ExampleBuilder, questions: Sequence[Question]) -> list[str]:
+    """Replies without a note, each with the experts that routing mounts for its question."""
+    replies: list[str] = []
+    with MemoryStore.open(home.database) as store:
+        recall, router = Recall(store), Router(ExpertRegistry(home, engine.info.sha256), store)
+        for question in questions:
+            engine.set_adapters(router.route(recall.find(question.text, 5), question.text).adapters)
+            replies += ask(engine, builder, [question])
+    return replies
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +128,8 @@ def test_both_experts_are_complete_and_active_and_know_their_base(slept: Slept) 
     registry = ExpertRegistry(slept.home)
     experts = [registry.verify(expert) for expert in registry.active().experts]
     assert [expert.level for expert in experts] == [Level.CORE, Level.DAY]
-    assert experts[1].id == slept.row.expert_id and experts[1].parent == experts[0].id
+    assert experts[1].id == slept.row.expert_id
+    assert [expert.parent for expert in experts] == [None, None], "the day expert stands on the base alone"
     for expert in experts:
         folder = registry.folder(expert.id)
         assert {path.name for path in folder.iterdir()} >= {GGUF, TENSORS, SETTINGS, MANIFEST}
@@ -126,12 +142,21 @@ def test_lineage_leads_from_each_learnt_memory_to_the_expert(slept: Slept) -> No
         held = store.expert_memories(str(slept.row.expert_id))
         assert len(held) >= len(FACTS) / 2
         assert all(store.keys(memory_id) for memory_id in held)
+        carriers = {memory.id: memory.carrier for memory in store.memories()}
+    assert {carriers[memory_id] for memory_id in held} == {Carrier.BOTH}
+    assert {carrier for memory_id, carrier in carriers.items() if memory_id not in held} <= {Carrier.TEXT}
+
+
+def test_the_phases_come_in_order_the_core_first(slept: Slept) -> None:
+    started = [event.phase for event in slept.events if isinstance(event, PhaseStarted)]
+    assert tuple(dict.fromkeys(started)) == (*core.PHASES, *cycle.PHASES)
+    assert set(slept.finished.report["seconds"]) == set(started)
 
 
 def test_the_mounted_adapter_answers_at_least_half_of_its_probes(slept: Slept) -> None:
     questions = [Question(probe.question, probe.expected) for probe in slept.probes]
     with engine_of(slept.home, slept.model) as (engine, builder):
-        engine.set_adapters(mounted_now(slept.home))
+        engine.set_adapters(day_expert(slept.home))
         replies = ask(engine, builder, questions)
     right = [is_right(reply, q.expected) for reply, q in zip(replies, questions, strict=True)]
     assert sum(right) >= len(right) / 2, list(zip([q.text for q in questions], replies, strict=True))
@@ -149,8 +174,7 @@ def test_wordings_of_this_test_are_answered_without_a_note_too(slept: Slept) -> 
     questions = [Question(text, (answer,)) for text, answer in zip(asked, ANSWERS, strict=True)]
     with engine_of(slept.home, slept.model) as (engine, builder):
         bare = ask(engine, builder, questions)
-        engine.set_adapters(mounted_now(slept.home))
-        after = ask(engine, builder, questions)
+        after = ask_as_chat(slept.home, engine, builder, questions)
     scores = [
         sum(is_right(r, q.expected) for r, q in zip(replies, questions, strict=True)) for replies in (bare, after)
     ]
@@ -160,15 +184,14 @@ def test_wordings_of_this_test_are_answered_without_a_note_too(slept: Slept) -> 
 def test_a_rollback_gives_the_base_models_replies_to_the_letter(slept: Slept, active_again: None) -> None:
     registry = ExpertRegistry(slept.home)
     with engine_of(slept.home, slept.model) as (engine, builder):
-        engine.set_adapters(mounted_now(slept.home))
-        with_experts = ask(engine, builder, OTHER)
+        with_experts = ask_as_chat(slept.home, engine, builder, OTHER)
         registry.rollback()
         assert slept.row.expert_id not in registry.active().experts
         while registry.active().experts:
             registry.rollback()
-        engine.set_adapters(mounted_now(slept.home))
-        assert ask(engine, builder, OTHER) == slept.base_before
-    assert with_experts != slept.base_before
+        assert ask_as_chat(slept.home, engine, builder, OTHER) == slept.base_before
+    assert with_experts[:2] == slept.base_before[:2], "the world and a task run on the unchanged base"
+    assert with_experts[2] != slept.base_before[2], "what was told meets the day expert"
 
 
 def test_the_night_after_has_nothing_to_learn(slept: Slept) -> None:

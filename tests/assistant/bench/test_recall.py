@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from assistant.events import PhaseFinished, PhaseStarted, SleepFinished
 from assistant.memory.records import MemoryStatus
 from assistant.sleep.evaluation import Question
 from tests.assistant.sleep.fakes import World, build_world
+from tests.fakes import FakeClock
 
 DOG = Fact("My dog is called Fudge.", (Probe("What is my dog's name?", ("Fudge",)),), night=1)
 OULU = Fact("I live in Oulu.", (Probe("Which town do I live in?", ("Oulu",)),), night=1, until=1)
@@ -107,8 +109,11 @@ def test_a_run_tells_sleeps_and_asks_every_arm_every_night(
 
     def run_sleep(home: object, config: object, **given: Any) -> SleepFinished:
         asked.append({"known": len(world.store.memories()), **given})
+        clock.advance(7.5)
         return SleepFinished("reject", "because", {"seconds": {"dream": 2.0, "seed": 4.0}})
 
+    clock = FakeClock()
+    monkeypatch.setattr(recall, "time", SimpleNamespace(monotonic=clock))
     monkeypatch.setattr(recall, "run_sleep", run_sleep)
     stream = io.StringIO()
     rows = run(
@@ -128,7 +133,7 @@ def test_a_run_tells_sleeps_and_asks_every_arm_every_night(
     assert [(given["seed"], given["without"]) for given in asked] == [(8, ("anchors",)), (9, ("anchors",))]
     assert asked[0]["known"] == 2
     assert {line["arm"]: line["seconds"] for line in rows[:6]} == {
-        "base": 0.0, "context": 0.0, "notes": 0.0, "expert": 6.0, "forced": 6.0, "product": 6.0
+        "base": 0.0, "context": 0.0, "notes": 0.0, "expert": 7.5, "forced": 7.5, "product": 7.5
     }  # fmt: skip
     assert "night 1: told 2 statements" in stream.getvalue()
 

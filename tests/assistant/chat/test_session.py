@@ -136,11 +136,29 @@ def test_notes_go_before_the_question_and_their_ids_are_kept(world: World) -> No
     assert reply.memory_ids == (hit.memory.id,)
 
 
-def test_no_retrieval_asks_nothing_and_sends_no_notes(world: World) -> None:
-    world.know(SISTER)
-    run(world.session, "Where?", replace(OPTIONS, retrieval=False))
-    assert world.recall.queries == []
+@pytest.mark.parametrize("carrier", [Carrier.TEXT, Carrier.WEIGHTS, Carrier.BOTH])
+def test_no_retrieval_sends_no_notes_but_still_finds_the_expert(world: World, carrier: Carrier) -> None:
+    hit = world.know(SISTER, carrier=carrier)
+    path = world.train("day-1", memory_ids=(hit.memory.id,))
+    events, finished = run(world.session, "Where?", replace(OPTIONS, retrieval=False))
+    assert world.recall.queries == ["Where?"]
+    assert events[0] == Recalled((), ("day-1",))
+    assert [ref.path for ref in world.engine.chats[0].adapters] == [path]
     assert world.sent() == [ChatMessage("user", "Where?")]
+    assert (finished.memory_ids, finished.expert_ids) == ((), ("day-1",))
+    _, reply = world.store.messages(world.session.chat.id)
+    assert (reply.memory_ids, reply.expert_ids) == ((), ("day-1",))
+
+
+def test_neither_retrieval_nor_experts_asks_nothing_of_recall(world: World) -> None:
+    hit = world.know(SISTER)
+    world.train("day-1", memory_ids=(hit.memory.id,))
+    world.train("core-1", Level.CORE)
+    events, _ = run(world.session, "Where is my sister?", replace(OPTIONS, retrieval=False, experts=False))
+    assert world.recall.queries == []
+    assert events[0] == Recalled((), ())
+    assert world.engine.chats[0].adapters == ()
+    assert world.sent() == [ChatMessage("user", "Where is my sister?")]
 
 
 def test_a_memory_in_mounted_weights_needs_no_note(world: World) -> None:

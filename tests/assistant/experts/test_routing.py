@@ -37,7 +37,9 @@ def test_nothing_active_mounts_nothing(router: Router) -> None:
     assert router.route([hit(1, 0.9)], "What is my dog called?") == Route()
 
 
-def test_no_hits_mount_only_the_core(router: Router, registry: ExpertRegistry, make_expert: MakeExpert) -> None:
+def test_a_question_about_the_user_without_hits_mounts_only_the_core(
+    router: Router, registry: ExpertRegistry, make_expert: MakeExpert
+) -> None:
     make_expert("core-1", Level.CORE, (1,))
     make_expert("day-1", memory_ids=(1,))
     registry.activate(["day-1", "core-1"])
@@ -57,7 +59,7 @@ def test_an_expert_is_mounted_for_a_memory_it_was_trained_on(
     assert route.memory_ids == {2}
 
 
-def test_at_most_two_beside_the_core_by_best_score(
+def test_at_most_two_that_hold_a_hit_are_mounted_without_the_core_best_first(
     router: Router, registry: ExpertRegistry, make_expert: MakeExpert
 ) -> None:
     make_expert("core-1", Level.CORE)
@@ -65,17 +67,62 @@ def test_at_most_two_beside_the_core_by_best_score(
         make_expert(f"day-{number}", memory_ids=(number,))
     registry.activate(["core-1", "day-1", "day-2", "day-3"])
     route = router.route([hit(1, 0.4), hit(2, 0.9), hit(3, 0.6)], "What is my dog called?")
-    assert route.expert_ids == ("core-1", "day-2", "day-3")
+    assert route.expert_ids == ("day-2", "day-3")
+    assert [ref.path for ref in route.adapters] == [registry.folder(name) / GGUF for name in ("day-2", "day-3")]
     assert route.memory_ids == {2, 3}
 
 
-def test_never_more_than_three_are_mounted(router: Router, registry: ExpertRegistry, make_expert: MakeExpert) -> None:
-    names = [f"core-{number}" for number in range(4)]
+@pytest.mark.parametrize("holders", range(6))
+def test_never_more_than_two_are_mounted(
+    router: Router, registry: ExpertRegistry, make_expert: MakeExpert, holders: int
+) -> None:
+    names = [f"day-{number}" for number in range(holders)]
+    for name in names:
+        make_expert(name, memory_ids=(1,))
+    make_expert("core-1", Level.CORE)
+    registry.activate(["core-1", *names])
+    route = router.route([hit(1, 1.0)], "What is my dog called?")
+    assert AT_MOST_MOUNTED == 2
+    assert len(route.adapters) == (min(holders, 2) or 1)
+    assert ("core-1" in route.expert_ids) == (holders == 0)
+
+
+def test_only_the_newest_core_is_mounted(router: Router, registry: ExpertRegistry, make_expert: MakeExpert) -> None:
+    names = [f"core-{number}" for number in range(3)]
     for number, name in enumerate(names):
         make_expert(name, Level.CORE, created=float(number))
+    registry.activate(names)
+    assert router.route([], "What is my dog called?").expert_ids == ("core-2",)
+
+
+@pytest.mark.parametrize("text", ["What is my dog called?", "What is the name of Rover's vet?"])
+def test_hits_that_no_expert_holds_are_read_by_the_core(
+    router: Router, registry: ExpertRegistry, make_expert: MakeExpert, text: str
+) -> None:
+    make_expert("core-1", Level.CORE)
     make_expert("day-1", memory_ids=(1,))
-    registry.activate([*names, "day-1"])
-    assert len(router.route([hit(1, 1.0)], "What is my dog called?").adapters) == AT_MOST_MOUNTED
+    registry.activate(["core-1", "day-1"])
+    route = router.route([hit(2, 1.0)], text)
+    assert route.expert_ids == ("core-1",)
+    assert route.memory_ids == frozenset()
+
+
+def test_what_an_expert_holds_is_answered_by_it_whatever_the_words(
+    router: Router, registry: ExpertRegistry, make_expert: MakeExpert
+) -> None:
+    make_expert("core-1", Level.CORE)
+    make_expert("day-1", memory_ids=(1,))
+    registry.activate(["core-1", "day-1"])
+    assert router.route([hit(1, 0.5)], "What is the name of Rover's vet?").expert_ids == ("day-1",)
+
+
+def test_without_a_core_what_no_expert_holds_runs_on_the_base(
+    router: Router, registry: ExpertRegistry, make_expert: MakeExpert
+) -> None:
+    make_expert("day-1", memory_ids=(1,))
+    registry.activate(["day-1"])
+    assert router.route([hit(2, 1.0)], "What is my dog called?") == Route()
+    assert router.route([], "What is my dog called?") == Route()
 
 
 def test_an_inactive_expert_is_not_mounted(router: Router, registry: ExpertRegistry, make_expert: MakeExpert) -> None:
@@ -121,10 +168,11 @@ def test_a_damaged_active_set_costs_the_experts_not_the_turn(router: Router, hom
     assert "active.json" in route.unusable[0]
 
 
+@pytest.mark.parametrize("text", ["What is the capital of France?", "Write a poem about my cat.", "How do I knit?"])
 def test_a_turn_that_is_not_about_the_user_runs_on_the_unchanged_base(
-    router: Router, registry: ExpertRegistry, make_expert: MakeExpert
+    router: Router, registry: ExpertRegistry, make_expert: MakeExpert, text: str
 ) -> None:
     make_expert("core-1", Level.CORE)
-    registry.activate(["core-1"])
-    assert router.route([], "What is the capital of France?") == Route()
-    assert router.route([], "What is my dog called?").expert_ids == ("core-1",)
+    make_expert("day-1", memory_ids=(1,))
+    registry.activate(["core-1", "day-1"])
+    assert router.route([], text) == Route()

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from assistant.config import Config
 from assistant.errors import MachineError, SleepError
-from assistant.events import SleepEvent, SleepStarted
+from assistant.events import PhaseStarted, SleepEvent, SleepStarted
 from assistant.experts.manifest import Level
 from assistant.memory.records import SleepRow
 from assistant.sleep import bedtime, core, cycle
-from assistant.sleep.bedtime import BROKEN_OFF, active_core, close_broken_nights, sleep_once, what_to_learn
+from assistant.sleep.bedtime import (
+    BROKEN_OFF,
+    active_core,
+    affordable,
+    close_broken_nights,
+    sleep_once,
+    what_to_learn,
+)
 from assistant.sleep.recipe import without
 from assistant.sleep.worker import Request
 from backends.base import EngineDied
@@ -162,6 +170,62 @@ def test_a_core_night_announces_only_what_it_does(world: World) -> None:
     sleep(world, Request(level="core"))
     started = next(event for event in world.events if isinstance(event, SleepStarted))
     assert (started.phases, started.memories) == (core.PHASES, 0)
+
+
+def phases_of(world: World) -> list[tuple[str, ...]]:
+    return [event.phases for event in world.events if isinstance(event, SleepStarted)]
+
+
+def test_a_rejected_core_is_not_trained_again_every_night(world: World) -> None:
+    _, row = sleep(world, Request())
+    assert json.loads(row.report)["core"]["verdict"] == "reject"
+    assert active_core(world.registry) is None
+    world.store.add_memory("My goat is called Biscuit.")
+    _, row = sleep(world, Request())
+    assert phases_of(world) == [(*core.PHASES, *cycle.PHASES), cycle.PHASES]
+    assert "core" not in json.loads(row.report)
+
+
+def test_a_rejected_core_is_tried_again_when_it_is_asked_for(world: World) -> None:
+    assert sleep(world, Request(level="core"))[0] == "reject"
+    world.sleeper.unmounted = "Blue."
+    assert sleep(world, Request(level="core"))[0] == "accept"
+    assert phases_of(world) == [core.PHASES, core.PHASES]
+
+
+def test_a_core_of_another_base_does_not_count(world: World) -> None:
+    sleep(world, Request(level="core"))
+    world.engine.info = replace(world.engine.info, sha256="e" * 64)
+    sleep(world, Request())
+    assert phases_of(world)[-1] == (*core.PHASES, *cycle.PHASES)
+
+
+@pytest.mark.parametrize(
+    ("budget", "memories"), [(None, None), (-5.0, 1), (0.0, 1), (54.9, 1), (55.0, 1), (69.9, 1), (70.0, 2), (640.0, 40)]
+)
+def test_affordable(budget: float | None, memories: int | None) -> None:
+    assert affordable(budget) == memories
+
+
+def test_a_short_night_learns_what_it_has_time_for_and_leaves_the_rest(world: World) -> None:
+    first = sleep(world, replace(DAY, budget_seconds=70.0))[1]
+    assert json.loads(first.report)["memories"] == 2
+    assert [event.memories for event in world.events if isinstance(event, SleepStarted)] == [2]
+    assert len(world.store.expert_memories(str(first.expert_id))) == 2
+    assert len(what_to_learn(world.store, world.registry, 0.0)) == 4
+
+
+def test_a_stop_while_promoting_comes_too_late(world: World) -> None:
+    def emit(event: SleepEvent) -> None:
+        world.stop = world.stop or (isinstance(event, PhaseStarted) and event.phase == "promote")
+
+    finished = sleep_once(world.home, Config(), DAY, emit, lambda: world.stop)
+    (row,) = world.store.sleeps()
+    assert world.stop
+    assert (row.verdict, row.expert_id, json.loads(row.report)) == ("accept", f"day-{row.id:05d}", finished.report)
+    assert row.finished is not None
+    assert world.registry.active().experts == (row.expert_id,)
+    assert what_to_learn(world.store, world.registry, 0.0) == []
 
 
 def test_events_carry_the_rows_id(world: World) -> None:

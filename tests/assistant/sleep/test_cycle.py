@@ -12,14 +12,17 @@ from assistant.errors import SleepError
 from assistant.events import PhaseFinished, PhaseProgress, PhaseStarted
 from assistant.experts.manifest import Expert, ExpertState, Level
 from assistant.experts.registry import GGUF, SETTINGS, TENSORS
+from assistant.memory.records import Carrier
+from assistant.sleep import exam, study_plan
 from assistant.sleep.anchors import DRIFT_ANCHORS
 from assistant.sleep.cycle import PHASES, Outcome, run_night
+from assistant.sleep.dreaming import request
 from assistant.sleep.general import GENERAL
 from assistant.sleep.recipe import SeedingRecipe
 from assistant.sleep.seeding import Stopped
 from assistant.sleep.verdict import Decision, Limits
 from backends.base import AdapterRef
-from tests.assistant.sleep.fakes import NAMES, UNKNOWN, World, dreamt, statement
+from tests.assistant.sleep.fakes import NAMES, SMALL, UNKNOWN, World, dreamt, statement
 
 
 def slept(world: World, core: Expert | None = None, seed: int = 0) -> Outcome:
@@ -55,7 +58,9 @@ def test_an_accepted_night_is_active_with_lineage_keys_and_scores(world: World) 
     assert world.registry.active().experts == ("day-00001",)
     assert world.store.expert_memories("day-00001") == ids
     assert all(world.store.keys(memory_id) for memory_id in ids)
-    assert outcome.report["recall"] == {"before": 0.0, "after": 1.0, "n": 12}
+    assert expert.parent is None
+    assert {memory.carrier for memory in world.store.memories()} == {Carrier.BOTH}
+    assert outcome.report["recall"] == {"before": 0.0, "after": 1.0, "n": 6}
     assert world.trainer.open_sessions == 0
 
 
@@ -71,44 +76,51 @@ def test_every_dream_and_probe_is_recorded_with_its_answers(world: World) -> Non
     slept(world)
     assert len(world.store.dreams(sleep_id=1)) == 6 * 8
     probes = world.store.probes()
-    assert len(probes) == 12
+    assert [probe.memory_id for probe in probes] == [memory.id for memory in world.store.memories()]
     rows = world.store.evaluations(1)
     assert [(row.memory_id, row.question) for row in rows] == [(probe.memory_id, probe.question) for probe in probes]
     assert {(row.before, row.right_before, row.right_after) for row in rows} == {(UNKNOWN, False, True)}
 
 
-def rejected_by(world: World, cause: str) -> None:
+def rejected_by(world: World, cause: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the next night one that must not be accepted."""
     match cause:
         case "learns nothing":
             world.sleeper.learns = False
         case "drifts":
-            world.recipe = replace(world.recipe, limits=Limits(drift=0.001))
+            monkeypatch.setattr(exam, "DRIFT_ANCHORS", ["Do you remember the name of my dog?"])
+            world.recipe = replace(world.recipe, limits=Limits(drift=0.005))
         case "claims":
+            # Never told, but near enough to what was told for retrieval to fire.
+            untold = [f"Which colour is the name tag that my {noun} has?" for noun in NAMES]
+            monkeypatch.setattr(study_plan, "never_told", lambda told, count, rng: untold)
             world.sleeper.neutral = "It is blue."
         case "cannot dream":
             world.sleeper.dream = lambda question, span, answer: "La la la."
 
 
 @pytest.mark.parametrize(
-    ("cause", "decision"),
+    ("cause", "decision", "reason"),
     [
-        ("learns nothing", Decision.REJECT),
-        ("drifts", Decision.REJECT),
-        ("claims", Decision.REJECT),
-        ("cannot dream", Decision.INCONCLUSIVE),
+        ("learns nothing", Decision.REJECT, "recall 0.00 -> 0.00, must gain 0.20"),
+        ("drifts", Decision.REJECT, "drift 0.010 nats per token, at most 0.005"),
+        ("claims", Decision.REJECT, "false memory 0.00 -> 1.00"),
+        ("cannot dream", Decision.INCONCLUSIVE, "no held-out question could be written"),
     ],
 )
-def test_a_night_that_is_not_accepted_leaves_yesterday(world: World, cause: str, decision: Decision) -> None:
+def test_a_night_that_is_not_accepted_leaves_yesterday(
+    world: World, monkeypatch: pytest.MonkeyPatch, cause: str, decision: Decision, reason: str
+) -> None:
     core_of(world)
     before, keys = world.active_bytes(), [world.store.keys(memory.id) for memory in world.store.memories()]
-    rejected_by(world, cause)
+    rejected_by(world, cause, monkeypatch)
     outcome = slept(world, core=world.registry.load("core-00000"))
-    assert outcome.verdict.decision is decision, outcome.verdict.reason
+    assert (outcome.verdict.decision, outcome.verdict.reason) == (decision, reason)
     assert world.active_bytes() == before
     assert world.store.expert_memories("day-00001") == []
     assert [world.store.memory_experts(memory.id) for memory in world.store.memories()] == [[]] * 6
     assert [world.store.keys(memory.id) for memory in world.store.memories()] == keys
+    assert {memory.carrier for memory in world.store.memories()} == {Carrier.TEXT}
     assert world.registry.load("day-00001").state is ExpertState.REJECTED
 
 
@@ -131,9 +143,9 @@ def test_no_never_told_question_of_the_exam_is_trained_on(world: World, seed: in
     known |= {builder.prompt_text(text) for text in DRIFT_ANCHORS}
     plain = [p for p in world.engine.prompts if p.count("<user>") == 1 and "\n- " not in p and p not in known]
     counted = {p: plain.count(p) for p in plain}
-    exam = {world.engine.words_of(world.engine.tokenize(p)) for p, count in counted.items() if count >= 2}
-    assert exam, "the same never-told questions are asked before and after"
-    assert not exam & set(world.prompts_trained())
+    asked = {world.engine.words_of(world.engine.tokenize(p)) for p, count in counted.items() if count >= 2}
+    assert asked, "the same never-told questions are asked before and after"
+    assert not asked & set(world.prompts_trained())
 
 
 def test_no_fact_of_a_bench_is_trained_on_beyond_what_was_told(world: World) -> None:
@@ -149,7 +161,6 @@ def test_no_fact_of_a_bench_is_trained_on_beyond_what_was_told(world: World) -> 
     assert not [p for p in probes if any(p.question in prompt for prompt in world.engine.prompts)]
 
 
-@pytest.mark.xfail(strict=True, reason="hold_out does not know the probes of earlier nights")
 def test_a_probe_of_an_earlier_night_is_not_trained_on_later(world: World) -> None:
     world.sleeper.learns = False
     slept(world)
@@ -166,7 +177,7 @@ def test_phases_are_told_in_order_and_timed(world: World) -> None:
     outcome = slept(world)
     started = [event.phase for event in world.events if isinstance(event, PhaseStarted)]
     finished = [event.phase for event in world.events if isinstance(event, PhaseFinished)]
-    assert started == finished == list(PHASES)
+    assert started == finished == ["dream", "ask", "choose", "seed", "evaluate", "promote"] == list(PHASES)
     assert set(outcome.report["seconds"]) == set(PHASES)
     totals = {event.phase: event.total for event in world.events if isinstance(event, PhaseStarted)}
     for event in world.events:
@@ -174,12 +185,9 @@ def test_phases_are_told_in_order_and_timed(world: World) -> None:
             assert 0 <= event.done <= event.total == totals[event.phase]
     last = {event.phase: event.done for event in world.events if isinstance(event, PhaseProgress)}
     assert last.keys() == totals.keys()
-    assert {name: last[name] for name in PHASES if name != "seed"} == {
-        name: totals[name] for name in PHASES if name != "seed"
-    }
+    assert last == totals
 
 
-@pytest.mark.xfail(strict=True, reason="the steps are counted before the bundles are shuffled, and batches differ then")
 def test_the_steps_announced_are_the_steps_taken(world: World) -> None:
     world.sleeper.learns = False
     taken: list[tuple[int, int]] = []
@@ -192,24 +200,23 @@ def test_the_steps_announced_are_the_steps_taken(world: World) -> None:
     assert [pair for pair in taken if pair[0] != pair[1]] == []
 
 
-def test_with_a_core_it_is_mounted_frozen_and_named_as_parent(world: World) -> None:
+def test_the_core_dreams_but_the_expert_stands_on_the_base_alone(world: World) -> None:
     core = core_of(world)
     folder = world.registry.folder(core.id)
     slept(world, core=core)
-    assert world.trainer.frozen == [(AdapterRef(folder),)]
-    assert world.registry.load("day-00001").parent == core.id
-    assert world.engine.mounted == (
-        AdapterRef(folder / GGUF),
-        AdapterRef(world.registry.folder("day-00001") / GGUF),
-    )
+    assert world.trainer.frozen == [()]
+    assert world.registry.load("day-00001").parent is None
+    mounted = {(AdapterRef(folder / GGUF),): "core", (): "base"}
+    asked_of = [mounted.get(adapters, "expert") for adapters in world.engine.asked_of]
+    requests = {world.night().builder.prompt_text(request(statement(noun))) for noun in NAMES}
+    dreaming = [who for prompt, who in zip(world.engine.prompts, asked_of, strict=True) if prompt in requests]
+    assert dreaming == ["core"] * len(NAMES) * SMALL.dreams.written_per_memory
+    # Nothing but the expert alone is ever mounted with it.
+    assert {len(adapters) for adapters in world.engine.asked_of} == {0, 1}
+    assert set(asked_of) == {"core", "base", "expert"}
 
 
-TOO_LATE = pytest.mark.xfail(strict=True, reason="the last progress of `promote` looks for a stop after activating")
-
-
-@pytest.mark.parametrize(
-    "phase", [pytest.param(phase, marks=[TOO_LATE] if phase == PHASES[-1] else []) for phase in PHASES]
-)
+@pytest.mark.parametrize("phase", PHASES[: PHASES.index("promote")])
 def test_a_stop_in_any_phase_leaves_yesterday(world: World, phase: str) -> None:
     core = core_of(world)
     before = world.active_bytes()
@@ -220,6 +227,24 @@ def test_a_stop_in_any_phase_leaves_yesterday(world: World, phase: str) -> None:
     assert world.active_bytes() == before
     assert world.store.probes() == [] and world.store.dreams() == []
     assert [expert.id for expert in world.registry.list() if expert.state is ExpertState.ACCEPTED] == []
+    assert world.trainer.open_sessions == 0
+
+
+def test_a_stop_while_promoting_is_too_late_and_the_night_ends_whole(world: World) -> None:
+    core = core_of(world)
+    night = world.night()
+    night.emit = lambda event: _stop_in(world, "promote", event)
+    outcome = run_night(night, world.store.start_sleep("day"), world.chosen(), core)
+    assert world.stop
+    assert outcome.verdict.decision is Decision.ACCEPT
+    expert = world.registry.verify("day-00001")
+    ids = [memory.id for memory in world.store.memories()]
+    assert (expert.state, list(expert.memory_ids)) == (ExpertState.ACCEPTED, ids)
+    assert world.registry.active().experts == (core.id, expert.id)
+    assert world.store.expert_memories(expert.id) == ids
+    assert {memory.carrier for memory in world.store.memories()} == {Carrier.BOTH}
+    assert len(world.store.evaluations(1)) == len(world.store.probes()) == outcome.report["recall"]["n"] == 6
+    assert set(outcome.report["seconds"]) == set(PHASES)
     assert world.trainer.open_sessions == 0
 
 

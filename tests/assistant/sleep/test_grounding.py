@@ -68,7 +68,6 @@ def test_a_dropped_dream_does_not_block_a_good_one() -> None:
     assert fault("Where does Anna work?", "Turku", "She works in Turku.", TOLD, seen) == ""
 
 
-@pytest.mark.xfail(strict=True, reason="is_refusal does not look at who cannot")
 @pytest.mark.parametrize(
     ("told", "answer"),
     [("I can't eat gluten.", "You can't eat gluten."), ("I don't have a car.", "You don't have a car.")],

@@ -33,7 +33,6 @@ def test_articles_are_folded_only_as_words() -> None:
     assert folded("The theatre and an Anorak") == "theatre and anorak"
 
 
-@pytest.mark.xfail(strict=True, reason="`folded` takes the whole of an expected A away, so every reply holds it")
 @pytest.mark.parametrize("wrong", ["Your blood type is O.", "You told me something else."])
 def test_an_expected_answer_that_is_an_article_is_not_in_every_reply(wrong: str) -> None:
     assert not is_right(wrong, ("A",))
@@ -68,7 +67,6 @@ def test_refusals(reply: str) -> None:
     assert is_refusal(reply)
 
 
-@pytest.mark.xfail(strict=True, reason="\"I don't think you've told me that.\" is not recognised")
 def test_every_wording_of_a_refusal_is_recognised() -> None:
     assert [text for text in REFUSALS if not is_refusal(text)] == []
 
@@ -90,7 +88,6 @@ def test_claims(reply: str) -> None:
     assert not is_refusal(reply)
 
 
-@pytest.mark.xfail(strict=True, reason="is_refusal does not look at who cannot")
 @pytest.mark.parametrize("reply", ["You can't eat gluten.", "You don't have a car."])
 def test_what_holds_of_the_user_in_the_negative_is_a_claim(reply: str) -> None:
     assert not is_refusal(reply)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.sleep.recipe import Optimisation
-from assistant.sleep.seeding import Bundle, Stopped, batches, learning_rate_at, study
+from assistant.sleep.seeding import Bundle, Stopped, batches, learning_rate_at, study, timetable
 from backends.base import AdapterSpec, TokenExample
 from tests.fakes import FAKE_INFO, FakeTrainer, FakeTrainingSession
 
@@ -64,18 +64,18 @@ def test_the_learning_rate_never_leaves_its_bounds(steps: int, warmup: int, fina
 
 def test_every_example_is_studied_once_an_epoch_in_a_new_order() -> None:
     trainer = FakeTrainer()
-    reported: list[tuple[int, int]] = []
+    reported: list[int] = []
+    optimisation = Optimisation(batch_examples=4, epochs=2, warmup_steps=2)
     bundles = bundles_of(*[1] * 12)
     tokens = study(
         opened(trainer),
-        bundles,
-        Optimisation(batch_examples=4, epochs=2, warmup_steps=2),
+        timetable(bundles, optimisation, random.Random(1)),
+        optimisation,
         beta=0.0,
-        rng=random.Random(1),
-        on_step=lambda step, steps, loss: reported.append((step, steps)),
+        on_step=lambda step, loss: reported.append(step),
         should_stop=lambda: False,
     )
-    assert reported == [(step, 6) for step in range(1, 7)]
+    assert reported == list(range(1, 7))
     first = [e.prompt[0] for batch in trainer.batches[:3] for e in batch]
     second = [e.prompt[0] for batch in trainer.batches[3:] for e in batch]
     assert sorted(first) == sorted(second) == list(range(12))
@@ -95,8 +95,7 @@ def test_a_stop_is_honoured_between_two_steps(after: int) -> None:
             bundles_of(*[1] * 8),
             Optimisation(batch_examples=1),
             beta=0.0,
-            rng=random.Random(1),
-            on_step=lambda step, steps, loss: None,
+            on_step=lambda step, loss: None,
             should_stop=lambda: len(trainer.batches) == after,
         )
     assert len(trainer.batches) == after

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -15,7 +17,7 @@ from assistant.sleep.dreaming import Dream
 from assistant.sleep.evaluation import Question
 from assistant.sleep.general import GENERAL
 from assistant.sleep.grounding import leaks
-from assistant.sleep.recipe import DreamRecipe
+from assistant.sleep.recipe import DreamRecipe, SeedingRecipe
 from assistant.sleep.study_plan import StudyPlan, anchor_examples, hold_out, never_told
 from assistant.sleep.wording import content_stems
 from backends.base import AdapterSpec, TokenExample
@@ -29,8 +31,10 @@ def dreams_of(*questions: str, memory_id: int = 1, reason: str = "") -> list[Dre
     return [Dream(memory_id, question, "Fudge", "Your dog is called Fudge.", reason) for question in questions]
 
 
-def split(dreams: list[Dream], recipe: DreamRecipe = RECIPE) -> tuple[list[Question], list[Dream]]:
-    return hold_out(dreams, recipe, random.Random(0))
+def split(
+    dreams: list[Dream], recipe: DreamRecipe = RECIPE, earlier: Sequence[str] = ()
+) -> tuple[list[Question], list[Dream]]:
+    return hold_out(dreams, recipe, earlier)
 
 
 def test_probes_carry_their_memory_and_what_a_right_reply_contains() -> None:
@@ -68,14 +72,26 @@ DREAM = st.builds(
 )
 
 
-@pytest.mark.xfail(strict=True, reason="a probe of one memory may be studied for another")
-@given(dreams=st.lists(DREAM, max_size=24), probes_per_memory=st.integers(0, 4))
-def test_no_probes_wording_is_ever_studied(dreams: list[Dream], probes_per_memory: int) -> None:
-    probes, studied = split(dreams, DreamRecipe(probes_per_memory=probes_per_memory))
-    wordings = [probe.text for probe in probes]
+@given(dreams=st.lists(DREAM, max_size=24), probes_per_memory=st.integers(0, 4), earlier=st.lists(QUESTION, max_size=3))
+def test_no_probes_wording_is_ever_studied(dreams: list[Dream], probes_per_memory: int, earlier: list[str]) -> None:
+    probes, studied = split(dreams, DreamRecipe(probes_per_memory=probes_per_memory), earlier)
+    wordings = [*earlier, *(probe.text for probe in probes)]
     assert [dream.question for dream in studied if leaks(dream.question, wordings)] == []
     assert all(dream.kept and dream in dreams for dream in studied)
     assert max(Counter(probe.memory_id for probe in probes).values(), default=0) <= probes_per_memory
+
+
+@pytest.mark.parametrize("memory_id", [1, 2])
+def test_a_probe_of_an_earlier_night_is_studied_by_no_memory(memory_id: int) -> None:
+    dreams = [Dream(memory_id, question, span, answer) for question, span, answer in dreamt("dog")]
+    none = DreamRecipe(probes_per_memory=0)
+    earlier = ["Remind me what my dog is called."]
+    assert [dream.question for dream in split(dreams, none)[1]] == [dream.question for dream in dreams]
+    probes, studied = split(dreams, none, earlier)
+    assert probes == []
+    gone = {dream.question for dream in dreams} - {dream.question for dream in studied}
+    assert earlier[0] in gone
+    assert studied == [dream for dream in dreams if not leaks(dream.question, earlier)] != []
 
 
 def test_never_told_questions_share_nothing_with_what_was_told() -> None:
@@ -147,16 +163,50 @@ def test_the_student_studies_without_the_note_what_the_teacher_read_with_it(worl
     assert sum(f"- {statement('dog')}" in text for text in taught) == len(dreamt("dog"))
 
 
-def test_notes_refusals_foreign_notes_and_anchors_are_mixed_in(world: World) -> None:
+def test_notes_and_anchors_are_mixed_in(world: World) -> None:
     plan, _ = planned(world)
     seen = texts(world, plan)
     own = [text for text in seen if any(f"- {statement(noun)}" in text for noun in NAMES)]
     assert own, "no dream is studied with its note"
-    assert any("haven't told me" in text and "- " not in text for text in seen), "no never-told question"
     anchored = [e for bundle in plan.bundles for e in bundle if e.soft is not None and not e.hard]
     assert anchored
     prompts = {world.engine.words_of(world.engine.tokenize(world.night().builder.prompt_text(a))) for a in ANCHORS}
     assert {world.engine.words_of(e.prompt) for e in anchored} <= prompts
+
+
+def bundles_by_part(world: World, plan: StudyPlan) -> Counter[str]:
+    """How many bundles refuse without notes, refuse among own notes, and read only invented notes."""
+    parts: Counter[str] = Counter()
+    for bundle in plan.bundles:
+        seen = [world.engine.words_of((*e.prompt, *e.completion)) for e in bundle]
+        own = any(f"- {statement(noun)}" in text for text in seen for noun in NAMES)
+        noted = any(" - " in text for text in seen)
+        refused = any("haven't told me" in text for text in seen)
+        parts["never told"] += refused and not noted
+        parts["unanswered"] += refused and own
+        parts["foreign"] += noted and not own
+    return parts
+
+
+def test_neither_refusals_nor_foreign_notes_are_studied_by_a_day_expert(world: World) -> None:
+    plan, _ = planned(world)
+    assert bundles_by_part(world, plan) == Counter()
+    assert not any("haven't told me" in text for text in texts(world, plan))
+
+
+@pytest.mark.parametrize(
+    ("seeding", "part", "count"),
+    [
+        (SeedingRecipe(never_told=0.5), "never told", 21),
+        (SeedingRecipe(unanswered=1.0), "unanswered", 6),
+        (SeedingRecipe(foreign_read=0.5), "foreign", 21),
+    ],
+)
+def test_a_recipe_may_mix_them_in(world: World, seeding: SeedingRecipe, part: str, count: int) -> None:
+    world.recipe = replace(SMALL, seeding=seeding)
+    plan, _ = planned(world)
+    assert len(plan.dreams) == 42
+    assert bundles_by_part(world, plan) == Counter({part: count})
 
 
 def test_anchors_are_answered_by_the_base_alone(world: World) -> None:

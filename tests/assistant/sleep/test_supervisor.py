@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from assistant.config import Config
-from assistant.errors import SleepError
+from assistant.errors import SleepError, UsageError
 from assistant.events import PhaseStarted, SleepEvent, SleepFailed, SleepFinished, to_line
 from assistant.memory.store import MemoryStore
 from assistant.paths import Home
@@ -69,6 +69,20 @@ def test_the_worker_is_told_what_to_do(home: Home, play: Play) -> None:
     play(code)
     finished = run_sleep(home, Config(), budget_seconds=60, level="core", seed=3, without=["anchors"])
     assert finished.report == {"level": "core", "budget_seconds": 60, "seed": 3, "without": ["anchors"]}
+
+
+@pytest.mark.parametrize("level", ["topic", "", "Day", "all"])
+def test_a_level_that_is_not_built_is_refused_before_any_process(home: Home, play: Play, level: str) -> None:
+    started = play(says(FINISHED))
+    with pytest.raises(UsageError, match=rf"level {level} is not built yet. Levels: day, core"):
+        run_sleep(home, Config(), level=level)
+    assert started == []
+
+
+@pytest.mark.parametrize("level", ["day", "core"])
+def test_the_levels_that_are_built_run(home: Home, play: Play, level: str) -> None:
+    play(says(FINISHED))
+    assert run_sleep(home, Config(), level=level) == FINISHED
 
 
 def test_a_failure_is_raised_in_the_workers_words(home: Home, play: Play) -> None:

@@ -1,0 +1,91 @@
+"""The same questions before and after a night, asked as chat would ask them.
+
+Tonight's probes are asked of the expert itself, without a note. All else goes by routing: what finds a memory meets
+the expert, what asks about the user without finding one meets the core, and the rest meets the unchanged base.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+from assistant.memory.questions import asks_about_the_user
+from assistant.memory.recall import Recall
+from assistant.sleep import evaluation, study_plan
+from assistant.sleep.anchors import DRIFT_ANCHORS
+from assistant.sleep.evaluation import Question
+from assistant.sleep.general import GENERAL
+from assistant.sleep.night import Night, Progress
+from assistant.sleep.verdict import Scorecard
+from backends.base import AdapterRef
+
+Adapters = tuple[AdapterRef, ...]
+
+
+class Exam:
+    """Prepared once a night, sat twice."""
+
+    def __init__(self, night: Night, probes: Sequence[Question], told: Sequence[str], core: Adapters) -> None:
+        self._night = night
+        self._probes = list(probes)
+        self._core = core
+        recipe = night.recipe
+        never_told = study_plan.never_told(told, recipe.never_told_questions, random.Random(night.seed + 1))
+        self._never_told = [Question(text) for text in never_told]
+        self._general = list(GENERAL[: recipe.general_questions])
+        neutral = DRIFT_ANCHORS[: recipe.drift_anchors]
+        # Only what routing touches can drift; the rest counts as zero.
+        self._touched = [text for text in neutral if self._fires(text) or asks_about_the_user(text)]
+        self._neutral = len(neutral)
+
+    def sit(self, phase: str, expert: Adapters) -> tuple[Scorecard, list[str]]:
+        """Scores with this expert (none before the night), and the replies to the probes."""
+        with self._night.phase(phase, len(self._probes) + len(self._never_told) + len(self._general)) as progress:
+            told = self._ask(self._probes, expert, progress, 0)
+            done = len(self._probes)
+            never = self._routed(self._never_told, expert, progress, done)
+            done += len(self._never_told)
+            general = self._routed(self._general, expert, progress, done)
+            card = Scorecard(
+                recall=evaluation.right(self._probes, told),
+                retention=None,
+                drift=self._drift(expert),
+                false_memory=evaluation.claimed(never),
+                general=evaluation.right(self._general, general),
+            )
+        return card, told
+
+    def _fires(self, text: str) -> bool:
+        return bool(Recall(self._night.store).find(text, 1))
+
+    def _mounted(self, text: str, expert: Adapters) -> Adapters:
+        if expert and self._fires(text):
+            return expert
+        return self._core if asks_about_the_user(text) else ()
+
+    def _ask(self, questions: Sequence[Question], mounted: Adapters, progress: Progress, done: int) -> list[str]:
+        if not questions:
+            return []
+        self._night.engine.set_adapters(mounted)
+        return evaluation.ask(
+            self._night.engine, self._night.builder, questions, lambda count: progress.done(done + count)
+        )
+
+    def _routed(self, questions: Sequence[Question], expert: Adapters, progress: Progress, done: int) -> list[str]:
+        replies: dict[int, str] = {}
+        routes = [self._mounted(question.text, expert) for question in questions]
+        for mounted in dict.fromkeys(routes):
+            own = [index for index, route in enumerate(routes) if route == mounted]
+            answers = self._ask([questions[index] for index in own], mounted, progress, done + len(replies))
+            replies.update(zip(own, answers, strict=True))
+        return [replies[index] for index in range(len(questions))]
+
+    def _drift(self, expert: Adapters) -> float:
+        """Mean over all neutral prompts, nats per token."""
+        night = self._night
+        total = 0.0
+        for text in self._touched:
+            mounted = self._mounted(text, expert)
+            pairs = evaluation.neutral_replies(night.engine, night.builder, [text])
+            total += evaluation.drift(night.engine, pairs, mounted) if mounted else 0.0
+        return total / self._neutral if self._neutral else float("nan")

@@ -1,0 +1,183 @@
+"""Who answers which question of a night's exam: the expert, the core or the base, as routing would have it in chat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from assistant.events import PhaseProgress, PhaseStarted
+from assistant.sleep import exam, study_plan
+from assistant.sleep.evaluation import Question
+from assistant.sleep.exam import Adapters, Exam
+from assistant.sleep.general import GENERAL
+from assistant.sleep.judging import Share
+from assistant.sleep.verdict import Scorecard
+from backends.base import AdapterRef
+from tests.assistant.sleep.fakes import SMALL, UNKNOWN, World, dreamt
+
+FIRES, OWN, WORLD = "What is my dog called?", "What is my locker code?", "What is the capital of France?"
+"""Finds a memory; finds none but is about the user; neither."""
+
+
+@pytest.fixture
+def core(world: World) -> Adapters:
+    return (AdapterRef(world.registry.folder("core-00000") / "adapter.gguf"),)
+
+
+@pytest.fixture
+def expert(world: World) -> Adapters:
+    return (AdapterRef(world.registry.folder("day-00001") / "adapter.gguf"),)
+
+
+def probes_of(world: World) -> list[Question]:
+    memory = world.store.memories()[0]
+    return [Question(question, (span,), memory_id=memory.id) for question, span, _ in dreamt("dog")[:2]]
+
+
+def prepared(
+    world: World,
+    monkeypatch: pytest.MonkeyPatch,
+    core: Adapters,
+    *,
+    never_told: Sequence[str] = (OWN,),
+    general: Sequence[Question] = GENERAL[:2],
+    neutral: Sequence[str] = (WORLD,),
+    probes: Sequence[Question] | None = None,
+) -> Exam:
+    monkeypatch.setattr(study_plan, "never_told", lambda told, count, rng: list(never_told))
+    monkeypatch.setattr(exam, "GENERAL", tuple(general))
+    monkeypatch.setattr(exam, "DRIFT_ANCHORS", tuple(neutral))
+    return Exam(world.night(), probes_of(world) if probes is None else probes, [], core)
+
+
+def asked(world: World, text: str) -> list[Adapters]:
+    """What was mounted each time this question was asked."""
+    prompt = world.night().builder.prompt_text(text)
+    return [who for each, who in zip(world.engine.prompts, world.engine.asked_of, strict=True) if each == prompt]
+
+
+def test_probes_are_asked_of_the_expert_alone_and_before_the_night_of_the_base(
+    world: World, monkeypatch: pytest.MonkeyPatch, core: Adapters, expert: Adapters
+) -> None:
+    sheet = prepared(world, monkeypatch, core)
+    before, first = sheet.sit("ask", ())
+    after, then = sheet.sit("evaluate", expert)
+    assert [asked(world, probe.text) for probe in probes_of(world)] == [[(), expert]] * 2
+    assert (before.recall, after.recall) == (Share(0, 2), Share(2, 2))
+    assert first == [UNKNOWN] * 2 and then == ["Your dog is called Fudge."] * 2
+
+
+@pytest.mark.parametrize("kind", ["never told", "general"])
+@pytest.mark.parametrize(
+    ("text", "before", "after"), [(FIRES, "core", "expert"), (OWN, "core", "core"), (WORLD, "base", "base")]
+)
+def test_all_else_goes_by_routing(
+    world: World,
+    monkeypatch: pytest.MonkeyPatch,
+    core: Adapters,
+    expert: Adapters,
+    kind: str,
+    text: str,
+    before: str,
+    after: str,
+) -> None:
+    given = {"never_told": [text]} if kind == "never told" else {"never_told": [], "general": [Question(text)]}
+    sheet = prepared(world, monkeypatch, core, probes=[], **{"general": [], **given})  # type: ignore[arg-type]
+    sheet.sit("ask", ())
+    sheet.sit("evaluate", expert)
+    who = {"core": core, "expert": expert, "base": ()}
+    assert asked(world, text) == [who[before], who[after]]
+
+
+@pytest.mark.parametrize(("text", "after"), [(FIRES, "expert"), (OWN, "base"), (WORLD, "base")])
+def test_without_a_core_the_base_takes_its_place(
+    world: World, monkeypatch: pytest.MonkeyPatch, expert: Adapters, text: str, after: str
+) -> None:
+    sheet = prepared(world, monkeypatch, (), never_told=[text], general=[], probes=[])
+    sheet.sit("ask", ())
+    sheet.sit("evaluate", expert)
+    assert asked(world, text) == [(), expert if after == "expert" else ()]
+
+
+def test_what_finds_a_memory_that_was_told_but_not_learnt_tonight_meets_the_expert_too(
+    world: World, monkeypatch: pytest.MonkeyPatch, core: Adapters, expert: Adapters
+) -> None:
+    world.store.add_memory("My goat is called Biscuit.")
+    sheet = prepared(world, monkeypatch, core, never_told=["What is my goat called?"], general=[], probes=[])
+    sheet.sit("evaluate", expert)
+    assert asked(world, "What is my goat called?") == [expert]
+
+
+def test_replies_keep_their_questions_when_the_routes_are_mixed(
+    world: World, monkeypatch: pytest.MonkeyPatch, core: Adapters, expert: Adapters
+) -> None:
+    general = [
+        Question(FIRES, ("expert",)),
+        Question(WORLD, ("base",)),
+        Question(OWN, ("core",)),
+        Question("What is my cat called?", ("expert",)),
+        Question("Who wrote Hamlet?", ("base",)),
+    ]
+    sheet = prepared(world, monkeypatch, core, never_told=[], general=general, probes=[])
+    names = {core: "core", expert: "expert", (): "base"}
+    world.engine.complete = lambda prompt: names[world.engine.mounted]
+    assert sheet.sit("evaluate", expert)[0].general == Share(5, 5)
+    assert sheet.sit("ask", ())[0].general == Share(3, 5)
+
+
+def test_only_neutral_prompts_that_routing_touches_can_drift(
+    world: World, monkeypatch: pytest.MonkeyPatch, core: Adapters, expert: Adapters
+) -> None:
+    neutral = [FIRES, OWN, WORLD, "Write a haiku about snow."]
+    world.recipe = replace(SMALL, drift_anchors=4)
+    sheet = prepared(world, monkeypatch, core, neutral=neutral, never_told=[], general=[], probes=[])
+    assert sheet.sit("evaluate", expert)[0].drift == pytest.approx((0.01 + 0.01) / 4)
+    prompt = world.night().builder.prompt_text
+    assert world.engine.diverged == [(prompt(FIRES), expert), (prompt(OWN), core)]
+    # The reply that must not change is the base's own.
+    assert [asked(world, text) for text in neutral] == [[()], [()], [], []]
+
+
+def test_neutral_prompts_that_nothing_touches_drift_by_exactly_zero(
+    world: World, monkeypatch: pytest.MonkeyPatch, core: Adapters, expert: Adapters
+) -> None:
+    sheet = prepared(world, monkeypatch, core)
+    assert sheet.sit("evaluate", expert)[0].drift == 0.0
+    assert world.engine.diverged == []
+
+
+def test_no_neutral_prompt_is_no_measurement(
+    world: World, monkeypatch: pytest.MonkeyPatch, core: Adapters, expert: Adapters
+) -> None:
+    drift = prepared(world, monkeypatch, core, neutral=[]).sit("evaluate", expert)[0].drift
+    assert drift is not None and drift != drift
+
+
+def test_claims_and_general_answers_are_counted(
+    world: World, monkeypatch: pytest.MonkeyPatch, core: Adapters, expert: Adapters
+) -> None:
+    world.sleeper.neutral = "It is blue."
+    sheet = prepared(world, monkeypatch, core, never_told=["Is my dog vaccinated?", OWN])
+    before, after = sheet.sit("ask", ())[0], sheet.sit("evaluate", expert)[0]
+    assert (before.false_memory, after.false_memory) == (Share(0, 2), Share(1, 2))
+    assert before.general == after.general == Share(2, 2)
+    assert after == Scorecard(Share(2, 2), None, 0.0, Share(1, 2), Share(2, 2))
+
+
+def test_each_sitting_is_a_phase_that_counts_every_question_once(
+    world: World, monkeypatch: pytest.MonkeyPatch, core: Adapters, expert: Adapters
+) -> None:
+    sheet = prepared(world, monkeypatch, core, never_told=[WORLD, FIRES, OWN, FIRES])
+    sheet.sit("evaluate", expert)
+    assert [(e.phase, e.total) for e in world.events if isinstance(e, PhaseStarted)] == [("evaluate", 2 + 4 + 2)]
+    done = [event.done for event in world.events if isinstance(event, PhaseProgress)]
+    assert done == list(range(1, 9))
+
+
+def test_sizes_come_from_the_recipe(world: World, core: Adapters, expert: Adapters) -> None:
+    world.recipe = replace(SMALL, general_questions=4, never_told_questions=3)
+    card, _ = Exam(world.night(), probes_of(world), [], core).sit("evaluate", expert)
+    assert card.general is not None and card.false_memory is not None
+    assert (card.general.n, card.false_memory.n) == (4, 3)
