@@ -76,6 +76,8 @@ class Question:
     asks_for: str
     """when, where, who, how many; empty for anything else."""
     asks_self: bool
+    asked: bool
+    """A question word leads to it, so it is no order to write or list something."""
 
     def fits(self, text: str) -> int:
         """1 where a memory holds the sort of thing that is asked for: a time, a place, a name, a number."""
@@ -100,13 +102,16 @@ def understand(query: str, terms: list[str]) -> Question:
         own and (mine or not general),
         next((kind for pattern, kind in _ASKS if re.search(pattern, query, re.IGNORECASE)), ""),
         _I_ASK.search(query) is not None,
+        _TASK.match(query) is None
+        and re.search(r"\b(?:what|which|where|when|who)\b", query, re.IGNORECASE) is not None,
     )
 
 
 def asks_about_the_user(query: str) -> bool:
     """Whether the user asks for something of their own life, rather than for advice, a task or the world."""
-    own = _OWN.search(query) is not None or has_carrier(query)
-    return own and not (_TASK.match(query) or _ADVICE.search(query))
+    if has_carrier(query) and _I_ASK.search(query):
+        return True
+    return _OWN.search(query) is not None and not (_TASK.match(query) or _ADVICE.search(query))
 
 
 def _any_such(term: str, query: str) -> bool:

@@ -42,6 +42,7 @@ _UNTOLD_SHARE = 0.75
 
 _BONUS = 0.03
 _ANCHORED, _ANCHORED_FROM, _IMPERSONAL = 0.85, 0.45, 0.3
+_ADVICE_FOR_ONESELF = 0.6
 _WEAK, _OTHER_SUBJECT = 0.5, 0.8
 _SELF = ("I ", "I'", "We")
 _DEFINITE_SUBJECT = re.compile(
@@ -118,7 +119,10 @@ def _fitness(question: Question, text: str, matched: tuple[str, ...], coverage: 
         anchored = any(_is_about(term, text) for term in matched if term in question.named) or any(
             _is_subject(term, text) for term in matched if term in question.definite
         )
-        return _ANCHORED if anchored and coverage >= _ANCHORED_FROM and not weak else _IMPERSONAL
+        if anchored and coverage >= _ANCHORED_FROM and not weak:
+            return _ANCHORED
+        # "Which tea should I serve?" may be meant for the note on tea: advice for the user, in the note's own words.
+        return _ADVICE_FOR_ONESELF if question.asks_self and question.asked and not weak else _IMPERSONAL
     return (_WEAK if weak else 1.0) * (1.0 if _same_subject(text, matched) else _OTHER_SUBJECT)
 
 

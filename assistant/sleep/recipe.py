@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from assistant.errors import UsageError
 from assistant.sleep.verdict import Limits
 
-PARTS = ("core", "seeding", "anchors")
+PARTS = ("core", "anchors")
 
 MLP = ("gate_proj", "up_proj", "down_proj")
 """The paper adds its low-rank experts to the MLP blocks only (section 3.2)."""
@@ -115,8 +115,6 @@ def without(recipe: Recipe, parts: Sequence[str]) -> Recipe:
     changed = recipe
     for part in parts:
         match part:
-            case "seeding":
-                changed = replace(changed, seeding=replace(changed.seeding, hard=1.0))
             case "anchors":
                 changed = replace(changed, seeding=replace(changed.seeding, anchors=0.0))
             case "core":

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from assistant.errors import UsageError
@@ -13,12 +11,6 @@ from assistant.sleep.worker import Request
 
 def test_nothing_left_out_is_the_recipe_itself() -> None:
     assert without(Recipe(), ()) == Recipe() == Request().recipe()
-
-
-def test_without_seeding_only_hard_labels_are_studied() -> None:
-    changed = without(Recipe(), ["seeding"])
-    assert changed.seeding.hard == 1.0
-    assert replace(changed, seeding=Recipe().seeding) == Recipe()
 
 
 def test_without_anchors_there_are_none_in_a_night() -> None:
