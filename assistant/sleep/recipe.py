@@ -82,7 +82,7 @@ class SeedingRecipe:
 class LessonRecipe:
     """The reading curriculum of the core expert, on invented lives."""
 
-    bundles: int = 320
+    bundles: int = 280
     anchors: float = 0.1
     """Anchor examples per lesson."""
     anchor_weight: float = 1.0
