@@ -103,12 +103,18 @@ def active_core(registry: ExpertRegistry) -> Expert | None:
     return next((e for e in experts if e.level is Level.CORE and registry.fits_base(e)), None)
 
 
+def newest_core(registry: ExpertRegistry) -> Expert | None:
+    """The newest core of this base, rejected ones too: one that chat may not mount still writes good questions."""
+    cores = [e for e in registry.list() if e.level is Level.CORE and registry.fits_base(e)]
+    return cores[-1] if cores else None
+
+
 def _night(night: Night, sleep_id: int, request: Request) -> SleepFinished:
     expert = active_core(night.registry)
     only_core = request.level == Level.CORE
     limit = affordable(request.budget_seconds)
     chosen = [] if only_core else what_to_learn(night.store, night.registry, night.clock())[:limit]
-    tried = any(e.level is Level.CORE and night.registry.fits_base(e) for e in night.registry.list())
+    tried = newest_core(night.registry) is not None
     wants_core = only_core or not (tried or "core" in request.without)
     if not chosen and not wants_core:
         reason = "nothing new was told and nothing is due"
@@ -122,7 +128,7 @@ def _night(night: Night, sleep_id: int, request: Request) -> SleepFinished:
     if not chosen:
         assert lessons is not None
         return SleepFinished(str(lessons.verdict.decision), lessons.verdict.reason, lessons.report)
-    outcome = cycle.run_night(night, sleep_id, chosen, expert)
+    outcome = cycle.run_night(night, sleep_id, chosen, expert, dreamer=newest_core(night.registry))
     report = outcome.report | ({"core": lessons.report} if lessons else {})
     return SleepFinished(str(outcome.verdict.decision), outcome.verdict.reason, report)
 

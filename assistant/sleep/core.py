@@ -26,6 +26,8 @@ from assistant.sleep.verdict import Decision, Verdict
 from backends.base import AdapterRef, AdapterSpec, TrainingSession
 
 PHASES = ("prepare", "lessons", "reading exam")
+REFUSALS_LOST_AT_MOST = 0.2
+"""The base refuses many questions it could answer from the note; a reader may lose some of that."""
 DRIFT_AT_MOST = 0.2
 """Forced on. Routing mounts the core only for what the user asks about their own life."""
 
@@ -99,11 +101,11 @@ def learn_to_read(night: Night, sleep_id: int) -> CoreOutcome:
 
 
 def judge(before: Reading, after: Reading) -> Verdict:
-    """ACCEPT if reading rose, refusals did not fall, and the rest stayed within the limits."""
+    """ACCEPT if reading rose, and refusals and the rest stayed within their limits."""
     faults: list[str] = []
     if after.read.value <= before.read.value:
         faults.append(f"reads no better: {before.read.value:.2f} -> {after.read.value:.2f}")
-    if after.refused.value < before.refused.value:
+    if after.refused.value < before.refused.value - REFUSALS_LOST_AT_MOST:
         faults.append(f"refuses less: {before.refused.value:.2f} -> {after.refused.value:.2f}")
     if not after.drift <= DRIFT_AT_MOST:
         faults.append(f"drift {after.drift:.3f} nats per token, at most {DRIFT_AT_MOST}")

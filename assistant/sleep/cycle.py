@@ -39,10 +39,16 @@ class Outcome:
     report: dict[str, Any]
 
 
-def run_night(night: Night, sleep_id: int, chosen: Sequence[Chosen], core: Expert | None) -> Outcome:
-    """Learn the chosen memories into a new day expert. Raises: Stopped, BackendError."""
+def run_night(
+    night: Night, sleep_id: int, chosen: Sequence[Chosen], core: Expert | None, dreamer: Expert | None = None
+) -> Outcome:
+    """Learn the chosen memories into a new day expert. Raises: Stopped, BackendError.
+
+    `core` is what chat mounts; `dreamer` writes the study questions, which rules judge. None: the core does.
+    """
     carried = (AdapterRef(night.registry.folder(core.id) / GGUF),) if core else ()
-    dreams = _dream(night, chosen, carried)
+    writer = dreamer or core
+    dreams = _dream(night, chosen, (AdapterRef(night.registry.folder(writer.id) / GGUF),) if writer else ())
     probes, studied = study_plan.hold_out(
         dreams, night.recipe.dreams, [probe.question for probe in night.store.probes()]
     )

@@ -46,7 +46,7 @@ OTHER = tuple(
     for text in ("What is the capital of France?", "Write a haiku about snow.", "What is my dog called?", "Who am I?")
 )
 CONTEXT = 2048
-SMALL = replace(Recipe(), lessons=LessonRecipe(bundles=160), general_questions=10, never_told_questions=10)
+SMALL = replace(Recipe(), lessons=LessonRecipe(bundles=200), general_questions=10, never_told_questions=10)
 """Fewer lessons than the product's recipe, so that the night fits a test; all else is the product's."""
 
 
@@ -153,13 +153,15 @@ def test_the_phases_come_in_order_the_core_first(slept: Slept) -> None:
     assert set(slept.finished.report["seconds"]) == set(started)
 
 
-def test_the_mounted_adapter_answers_at_least_half_of_its_probes(slept: Slept) -> None:
+def test_the_mounted_adapter_answers_the_share_of_probes_that_the_verdict_asked_for(slept: Slept) -> None:
     questions = [Question(probe.question, probe.expected) for probe in slept.probes]
     with engine_of(slept.home, slept.model) as (engine, builder):
         engine.set_adapters(day_expert(slept.home))
         replies = ask(engine, builder, questions)
     right = [is_right(reply, q.expected) for reply, q in zip(replies, questions, strict=True)]
-    assert sum(right) >= len(right) / 2, list(zip([q.text for q in questions], replies, strict=True))
+    assert sum(right) >= SMALL.limits.recall_gain * len(right), list(
+        zip([q.text for q in questions], replies, strict=True)
+    )
 
 
 def test_wordings_of_this_test_are_answered_without_a_note_too(slept: Slept) -> None:

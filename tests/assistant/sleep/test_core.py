@@ -33,7 +33,7 @@ def test_reading_better_is_accepted() -> None:
     ("change", "said"),
     [
         ({"read": 10}, "reads no better"),
-        ({"refused": 9}, "refuses less"),
+        ({"refused": 5}, "refuses less"),
         ({"drift": 0.201}, "drift 0.201"),
         ({"general": 10}, "general questions 0.70 -> 0.50"),
     ],
