@@ -98,7 +98,8 @@ def forget(arguments: argparse.Namespace) -> int:
         data_json([{"id": number, "still_in_experts": experts} for number, experts in holders.items()])
         return 0
     for number, experts in holders.items():
-        still = f"; still in an expert ({', '.join(experts)}) until the next sleep rebuilds it" if experts else ""
+        held = f"; still in an expert ({', '.join(experts)}): `reverie expert rollback` takes it out"
+        still = held if experts else ""
         note(f"forgot memory {number}{still}")
     return 0
 

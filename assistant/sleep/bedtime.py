@@ -27,7 +27,7 @@ from backends.registry import load_trainer
 ENGINE_CONTEXT = 2048
 OVERHEAD_SECONDS = 40.0
 SECONDS_PER_MEMORY = 15.0
-"""Measured on 2 cores with the starter, rounded up (docs/results.md); a faster machine ends early."""
+"""Between 14 and 16 seconds a memory were seen on 2 cores with the starter; a faster machine ends early."""
 BROKEN_OFF = "the process ended before the night was over; nothing was changed"
 
 

@@ -160,7 +160,7 @@ class MemoryScreen(Screen[None]):
 
     def _forgotten(self, experts: tuple[str, ...]) -> None:
         if experts:
-            text = f"Erased. Still in an expert ({', '.join(experts)}) until the next sleep rebuilds it."
+            text = f"Erased. Still in an expert ({', '.join(experts)}) until you roll that expert back."
             self.app.notify(text, timeout=10, markup=False)
         else:
             self.app.notify("Erased.", markup=False)
