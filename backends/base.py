@@ -165,6 +165,12 @@ class InferenceBackend(Protocol):
     def score_many(self, pairs: Sequence[tuple[str, str]]) -> list[Score]:
         """Score each (prompt, continuation); the two are tokenised apart and joined."""
 
+    def likelihoods(self, prompts: Sequence[str], text: str, adapters: Sequence[AdapterRef]) -> list[float]:
+        """Log-probability (nats, summed) of the same text after each prompt, under the base with these adapters.
+
+        Prompts are kept between calls, so asking about another text is cheap. Leaves the mounted adapters as they were.
+        """
+
     def divergence(self, pairs: Sequence[tuple[str, str]], adapters: Sequence[AdapterRef]) -> list[float]:
         """KL(base || base + adapters) per token over each continuation, nats: the drift on it.
 

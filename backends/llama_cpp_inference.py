@@ -26,6 +26,7 @@ from backends.llama_cpp_chat import ChatContext
 from backends.llama_cpp_context import Context
 from backends.llama_cpp_divergence import Divergence
 from backends.llama_cpp_jobs import Completing, Scoring
+from backends.llama_cpp_likelihood import Likelihoods
 from backends.llama_cpp_model import Model, physical_cores
 from backends.llama_cpp_template import ChatTemplate
 from backends.model_sha256 import file_sha256
@@ -92,6 +93,7 @@ class LlamaCppInference:
         self._batch: Context | None = None
         self._batch_mounted: Mounted = ()
         self._divergence = Divergence(model.vocab_size)
+        self._likelihoods = Likelihoods(model, threads)
         self._chat = ChatContext(model, info.context, threads)
         self._template = ChatTemplate(
             info.chat_template, bos=model.special_text(model.bos), eos=model.special_text(model.eos)
@@ -108,7 +110,7 @@ class LlamaCppInference:
             return
         self._chat.mount(mounted)
         self._mounted = mounted
-        self._shelf.prune((*mounted, *self._batch_mounted))
+        self._prune()
 
     def render(self, messages: Sequence[ChatMessage]) -> str:
         return self._template.render(messages)
@@ -156,6 +158,16 @@ class LlamaCppInference:
         self._run([job for job in jobs if job.labels.size], self._mounted, None, parallel)
         return [job.score for job in jobs]
 
+    def likelihoods(self, prompts: Sequence[str], text: str, adapters: Sequence[AdapterRef]) -> list[float]:
+        """See the protocol. Raises: AdapterMismatch, ContextOverflow."""
+        mounted = self._shelf.fetch(adapters)
+        tokens = [self._pair((prompt, text)) for prompt in prompts]
+        if not tokens:
+            return []
+        found = self._likelihoods.measure([prompt for prompt, _ in tokens], tokens[0][1], mounted)
+        self._prune()
+        return found
+
     def divergence(self, pairs: Sequence[tuple[str, str]], adapters: Sequence[AdapterRef]) -> list[float]:
         """See the protocol. Raises: AdapterMismatch, ContextOverflow."""
         mounted = self._shelf.fetch(adapters)
@@ -165,17 +177,21 @@ class LlamaCppInference:
             run_base=lambda jobs: self._run(jobs, (), None, PARALLEL),
             run_adapted=lambda jobs: self._run(jobs, mounted, None, PARALLEL),
         )
-        self._shelf.prune((*self._mounted, *self._batch_mounted))
+        self._prune()
         return totals
 
     def close(self) -> None:
         """Free the model. Calling it twice is allowed."""
         self._chat.close()
+        self._likelihoods.close()
         if self._batch is not None:
             self._batch.close()
             self._batch = None
         self._shelf.close()
         self._model.close()
+
+    def _prune(self) -> None:
+        self._shelf.prune((*self._mounted, *self._batch_mounted, *self._likelihoods.mounted))
 
     def _pair(self, pair: tuple[str, str]) -> tuple[list[int], list[int]]:
         prompt, continuation = self._model.prompt_tokens(pair[0]), self._model.tokenize(pair[1])

@@ -151,6 +151,11 @@ class FakeEngine:
         self.scored.extend(pairs)
         return [Score(-float(len(continuation.split())), len(continuation.split())) for _, continuation in pairs]
 
+    def likelihoods(self, prompts: Sequence[str], text: str, adapters: Sequence[AdapterRef]) -> list[float]:
+        """Likelier the more words of the text are in the prompt."""
+        asked = set(text.lower().strip("?.").split())
+        return [3.0 * len(asked & set(prompt.lower().replace(".", " ").split())) - 40.0 for prompt in prompts]
+
     def divergence(self, pairs: Sequence[tuple[str, str]], adapters: Sequence[AdapterRef]) -> list[float]:
         self.diverged.extend((prompt, tuple(adapters)) for prompt, _ in pairs)
         return [0.01 * len(adapters) for _ in pairs]

@@ -125,6 +125,10 @@ class EngineClient:
     def score_many(self, pairs: Sequence[tuple[str, str]]) -> list[Score]:
         return [Score(**row) for row in self._call("score_many", pairs=list(pairs))]
 
+    def likelihoods(self, prompts: Sequence[str], text: str, adapters: Sequence[AdapterRef]) -> list[float]:
+        rows = wire.pack_adapters(tuple(adapters))
+        return list(self._call("likelihoods", prompts=list(prompts), text=text, adapters=rows))
+
     def divergence(self, pairs: Sequence[tuple[str, str]], adapters: Sequence[AdapterRef]) -> list[float]:
         rows = wire.pack_adapters(tuple(adapters))
         return list(self._call("divergence", pairs=list(pairs), adapters=rows))

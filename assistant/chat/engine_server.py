@@ -161,6 +161,9 @@ class _Server:
     def _on_score_many(self, request: wire.Message) -> list[wire.Message]:
         return [asdict(score) for score in self._engine.score_many([(p, c) for p, c in request["pairs"]])]
 
+    def _on_likelihoods(self, request: wire.Message) -> list[float]:
+        return self._engine.likelihoods(request["prompts"], request["text"], wire.unpack_adapters(request["adapters"]))
+
     def _on_divergence(self, request: wire.Message) -> list[float]:
         pairs = [(prompt, continuation) for prompt, continuation in request["pairs"]]
         return self._engine.divergence(pairs, wire.unpack_adapters(request["adapters"]))

@@ -98,6 +98,19 @@ def test_a_replaced_adapter_file_is_read_again(backend: InferenceBackend, starte
     assert backend.score_many([("Dogs are", " nice")]) != first
 
 
+def test_likelihoods_are_of_the_adapters_named_and_leave_chat_alone(
+    backend: InferenceBackend, adapters: tuple[AdapterRef, AdapterRef]
+) -> None:
+    texts = prompts(backend)[:3]
+    backend.set_adapters(adapters[:1])
+    expected = [score.logprob for score in backend.score_many([(text, " I like it.") for text in texts])]
+    backend.set_adapters(adapters[1:])
+    before = reply(backend)
+    assert backend.likelihoods(texts, " I like it.", ()) != pytest.approx(expected, abs=0.3)
+    assert backend.likelihoods(texts, " I like it.", adapters[:1]) == pytest.approx(expected, abs=0.3)
+    assert reply(backend) == before
+
+
 def test_divergence_is_zero_for_the_base_and_grows_with_the_scale(
     backend: InferenceBackend, adapters: tuple[AdapterRef, AdapterRef]
 ) -> None:

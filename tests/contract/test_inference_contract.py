@@ -178,6 +178,27 @@ def test_batched_scores_equal_single_ones(backend: InferenceBackend) -> None:
         assert backend.score_many([pair])[0].logprob == pytest.approx(score.logprob, abs=0.3)
 
 
+def test_likelihoods_equal_scores(backend: InferenceBackend) -> None:
+    prompts = [f"Their capital is {city}. They live in" for city in ("Rome", "Paris", "Rome", "Oslo")]
+    for text in (" Italy.", " France, of course.", " Italy."):
+        found = backend.likelihoods(prompts, text, ())
+        expected = [score.logprob for score in backend.score_many([(prompt, text) for prompt in prompts])]
+        assert found == pytest.approx(expected, abs=0.3)
+        assert found[0] == found[2]
+    assert backend.likelihoods([], " Italy.", ()) == []
+    assert backend.likelihoods(prompts[:1], "", ()) == [0.0]
+
+
+def test_likelihoods_of_more_prompts_than_fit_at_once(backend: InferenceBackend) -> None:
+    many = [f"Number {number} is" for number in range(150)]
+    found = backend.likelihoods(many, " odd", ())
+    again = backend.likelihoods(list(reversed(many)), " odd", ())
+    assert found == pytest.approx(list(reversed(again)), abs=0.3)
+    assert found[70:80] == pytest.approx(
+        [s.logprob for s in backend.score_many([(m, " odd") for m in many[70:80]])], abs=0.3
+    )
+
+
 def test_close_twice(load: Callable[[], InferenceBackend]) -> None:
     backend = load()
     backend.close()

@@ -72,6 +72,10 @@ class Backend:
     def score_many(self, pairs: Sequence[tuple[str, str]]) -> list[Score]:
         return [Score(-1.5, len(continuation)) for _, continuation in pairs]
 
+    def likelihoods(self, prompts: Sequence[str], text: str, adapters: Sequence[AdapterRef]) -> list[float]:
+        self.asked.append(list(adapters))
+        return [-float(len(prompt) + len(text)) for prompt in prompts]
+
     def divergence(self, pairs: Sequence[tuple[str, str]], adapters: Sequence[AdapterRef]) -> list[float]:
         self.asked.append(list(adapters))
         return [0.25 for _ in pairs]
@@ -122,7 +126,9 @@ def test_the_other_calls() -> None:
     assert last({"id": 1, "call": "tokenize", "text": "a"}) == [1]
     assert last({"id": 1, "call": "score_many", "pairs": [["p", "cc"]]}) == [{"logprob": -1.5, "tokens": 2}]
     assert last({"id": 1, "call": "divergence", "pairs": [["p", "c"]], "adapters": rows}, backend=backend) == [0.25]
-    assert backend.asked == [[AdapterRef(Path("/a.gguf"), 0.5)]]
+    asked = {"id": 1, "call": "likelihoods", "prompts": ["p", "pq"], "text": "t", "adapters": rows}
+    assert last(asked, backend=backend) == [-2.0, -3.0]
+    assert backend.asked == [[AdapterRef(Path("/a.gguf"), 0.5)]] * 2
 
 
 def test_a_batch_reports_how_many_are_done() -> None:
