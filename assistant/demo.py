@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TextIO
 
+from assistant.chat.association import Association
 from assistant.chat.engine import EngineClient
 from assistant.chat.session import ChatSession
 from assistant.chat.turn import Finished, ReplyOptions
@@ -20,7 +21,6 @@ from assistant.errors import AssistantError
 from assistant.events import PhaseFinished, PhaseStarted, SleepEvent
 from assistant.experts.registry import ExpertRegistry
 from assistant.experts.routing import Router
-from assistant.memory.recall import Recall
 from assistant.memory.store import MemoryStore
 from assistant.model.resolve import resolve_model
 from assistant.paths import Home
@@ -97,8 +97,9 @@ def _engine(home: Home, config: Config, model: Path) -> closing[EngineClient]:
 
 def _session(home: Home, store: MemoryStore, engine: InferenceBackend, private: bool) -> ChatSession:
     """A fresh chat of the whole product."""
-    router = Router(ExpertRegistry(home, engine.info.sha256), store)
-    return ChatSession(store, engine, Recall(store), router, store.create_chat(private=private))
+    registry = ExpertRegistry(home, engine.info.sha256)
+    finder, router = Association(store, engine, registry), Router(registry, store)
+    return ChatSession(store, engine, finder, router, store.create_chat(private=private))
 
 
 def _tell(home: Home, store: MemoryStore, engine: InferenceBackend, statement: str) -> None:

@@ -8,8 +8,14 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from assistant.experts.manifest import Expert, Level
+from assistant.experts.registry import GGUF, SETTINGS, TENSORS, ExpertRegistry
 from assistant.memory.records import Memory, Message
 from assistant.memory.store import MemoryStore
+from assistant.paths import Home
+
+BASE = "a" * 64
+"""sha256 of the model that `write_expert` makes experts for."""
 
 DATA = Path(__file__).parent / "data"
 START = 1_750_000_000.0
@@ -35,6 +41,23 @@ def add_source(store: MemoryStore, content: str, statement: str) -> Memory:
     message = say(store, content)
     start = content.index(statement)
     return store.add_memory(statement, message_id=message.id, span=(start, start + len(statement)))
+
+
+def write_expert(
+    home: Home,
+    expert_id: str,
+    level: Level = Level.DAY,
+    memory_ids: tuple[int, ...] = (),
+    base: str = BASE,
+    created: float = 0.0,
+) -> Expert:
+    """A complete expert in the home, not active."""
+    registry = ExpertRegistry(home)
+    folder = registry.create(expert_id)
+    (folder / GGUF).write_bytes(b"GGUF" + expert_id.encode())
+    (folder / TENSORS).write_bytes(b"tensors")
+    (folder / SETTINGS).write_text("{}")
+    return registry.complete(Expert(expert_id, level, created, base, "Base model", 8, 16.0, ("up_proj",), memory_ids))
 
 
 def json_lines(name: str) -> Iterator[dict[str, Any]]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.chat.association import Association
 from assistant.chat.engine import EngineClient
 from assistant.chat.sampling import recommended
 from assistant.chat.session import ChatSession
@@ -17,7 +18,6 @@ from assistant.chat.turn import ReplyEvent, ReplyOptions
 from assistant.errors import UsageError
 from assistant.experts.registry import ExpertRegistry
 from assistant.experts.routing import Router
-from assistant.memory.recall import Recall
 from assistant.memory.records import Chat
 from assistant.memory.store import MemoryStore
 from assistant.model.catalogue import entry_of
@@ -132,7 +132,7 @@ class LocalTalk:
             self._session = ChatSession(
                 store,
                 engine,
-                Recall(store),
+                Association(store, engine, self._parts.registry),
                 Router(self._parts.registry, store),
                 chat,
                 self._parts.config.chat.system_prompt,

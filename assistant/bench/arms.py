@@ -14,11 +14,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.chat.association import Association
 from assistant.chat.session import ChatSession
 from assistant.chat.turn import Finished, ReplyOptions
 from assistant.experts.registry import GGUF, ExpertRegistry
 from assistant.experts.routing import Router
-from assistant.memory.recall import Recall
 from assistant.memory.store import MemoryStore
 from assistant.sleep.evaluation import GREEDY, Question, ask, drift
 from assistant.sleep.examples import ExampleBuilder
@@ -36,6 +36,9 @@ class Bench:
     builder: ExampleBuilder
     store: MemoryStore
     registry: ExpertRegistry
+
+    def finder(self) -> Association:
+        return Association(self.store, self.engine, self.registry)
 
     def router(self) -> Router:
         return Router(self.registry, self.store)
@@ -110,12 +113,12 @@ def product(bench: Bench) -> Arm:
 
 def route(bench: Bench, text: str) -> tuple[AdapterRef, ...]:
     """What chat would mount for this text in a fresh chat."""
-    return bench.router().route(Recall(bench.store).find(text, NOTES_AT_MOST), text).adapters
+    return bench.router().route(bench.finder().find(text, NOTES_AT_MOST), text).adapters
 
 
 def _chat(bench: Bench, text: str, sampling: Sampling) -> str:
     chat = bench.store.create_chat(private=True)
-    session = ChatSession(bench.store, bench.engine, Recall(bench.store), bench.router(), chat)
+    session = ChatSession(bench.store, bench.engine, bench.finder(), bench.router(), chat)
     try:
         events = list(session.reply(text, ReplyOptions(sampling, learn=False)))
     finally:

@@ -72,10 +72,10 @@ def open_conversation(arguments: argparse.Namespace) -> Iterator[Conversation]:
     A fresh chat in which nothing could be stored leaves no trace.
     Raises: UsageError (no such chat), ConfigError, StoreError, MachineError, BackendError.
     """
+    from assistant.chat.association import Association
     from assistant.chat.session import ChatSession
     from assistant.experts.registry import ExpertRegistry
     from assistant.experts.routing import Router
-    from assistant.memory.recall import Recall
     from assistant.model.resolve import resolve_model
 
     home = open_home(arguments)
@@ -84,7 +84,7 @@ def open_conversation(arguments: argparse.Namespace) -> Iterator[Conversation]:
         known = store.chat(arguments.chat) if arguments.chat is not None else None
         model = resolve_model(home, config.model)
         with closing(start_engine(home, config, model)) as engine:
-            router = Router(ExpertRegistry(home, engine.info.sha256), store)
+            registry = ExpertRegistry(home, engine.info.sha256)
             chat = known or store.create_chat()
             try:
                 yield Conversation(
@@ -93,8 +93,8 @@ def open_conversation(arguments: argparse.Namespace) -> Iterator[Conversation]:
                     ChatSession(
                         store,
                         engine,
-                        Recall(store),
-                        router,
+                        Association(store, engine, registry),
+                        Router(registry, store),
                         chat,
                         config.chat.system_prompt,
                         notes_at_most=config.memory.notes_at_most,

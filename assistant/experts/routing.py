@@ -9,7 +9,7 @@ from typing import Protocol
 from assistant.errors import ExpertError
 from assistant.experts.manifest import Expert, Level
 from assistant.experts.registry import GGUF, ExpertRegistry
-from assistant.memory.questions import asks_about_the_user
+from assistant.memory.questions import asks_about_the_user, asks_something
 from assistant.memory.records import Hit
 from backends.base import AdapterRef
 
@@ -47,10 +47,10 @@ class Router:
         """The experts for a turn of this text in which retrieval found `hits`.
 
         The core answers where notes were found that no expert holds, and says what it was not told. All that is not
-        about the user runs on the unchanged base.
+        about the user, and what the user tells, runs on the unchanged base.
         A broken expert is passed over, never raised.
         """
-        if not hits and not asks_about_the_user(text):
+        if not asks_something(text) or not (hits or asks_about_the_user(text)):
             return Route()
         experts, unusable = self._usable()
         core = [expert for expert in reversed(experts) if expert.level is Level.CORE][:1]

@@ -132,6 +132,11 @@ class Memories:
         rows = self._database.rows(sql, [expression, limit])
         return [(_memory(row), tuple(row["keys"].split("\n")) if row["keys"] else ()) for row in rows]
 
+    def newest(self, count: int) -> list[Memory]:
+        """The active memories that were told last, newest first."""
+        sql = "SELECT * FROM memories WHERE status = 'active' ORDER BY id DESC LIMIT ?"
+        return [_memory(row) for row in self._database.rows(sql, [count])]
+
     def document_counts(self, stems: Sequence[str]) -> tuple[int, dict[str, int]]:
         """How many active memories there are, and how many memories hold each stem."""
         marks = ", ".join("?" * len(stems))

@@ -30,6 +30,12 @@ _TASK = re.compile(
 _POSSESSIVE = re.compile(r"\b(?:my|mine|our|ours)\b", re.IGNORECASE)
 _POSSESSED = re.compile(r"\b(?:my|our)\s+([\w'-]+)", re.IGNORECASE)
 _I_ASK = re.compile(r"\b(?:I|we|my|our)\b", re.IGNORECASE)
+_BEGINS_ASKING = re.compile(
+    r"(?:^|[.,;!]\s+)\W*(?:and |so |but )?(?:what|which|where|when|who|whose|whom|why|how|do|does|did|am|is|are|was"
+    r"|were|have|has|can|could|should|would|will)(?:'s|'re)?\b",
+    re.IGNORECASE,
+)
+_SPEAKS = re.compile(r"\b(?:I|I'm|I've|me|my|mine|we|us|our|ours)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<=[\w,;]\s)[A-Z][\w'-]+")
 _DEFINITE = re.compile(r"\bthe\s+((?:(?!of\b|in\b|for\b|at\b|on\b|to\b|with\b|is\b)[\w'-]+\s?){1,3})", re.IGNORECASE)
 _SUPERLATIVE = re.compile(r"\b(?:best|worst|most|least|first|last|\w{3,}est)\b", re.IGNORECASE)
@@ -112,6 +118,21 @@ def asks_about_the_user(query: str) -> bool:
     if has_carrier(query) and _I_ASK.search(query):
         return True
     return _OWN.search(query) is not None and not (_TASK.match(query) or _ADVICE.search(query))
+
+
+def is_question(query: str) -> bool:
+    """Whether something is asked, with or without a question mark; not a statement or a plain order."""
+    return "?" in query or _BEGINS_ASKING.search(query) is not None or has_carrier(query)
+
+
+def asks_something(query: str) -> bool:
+    """Whether a reply is wanted: a question or a task, not a statement about oneself."""
+    return is_question(query) or _TASK.match(query) is not None
+
+
+def speaks_of_oneself(query: str) -> bool:
+    """Whether the user comes up in a question at all, be it one for advice: "What should I leave out of a pizza?" """
+    return _SPEAKS.search(query) is not None and not _TASK.match(query)
 
 
 def _any_such(term: str, query: str) -> bool:

@@ -78,6 +78,16 @@ class Recall:
         hits.sort(key=lambda hit: (-hit.score, -question.fits(hit.memory.text), -hit.memory.valid_from))
         return hits[:limit]
 
+    def near(self, query: str, count: int) -> list[Memory]:
+        """Up to `count` active memories worth a closer look: what shares a word with the query, then the newest."""
+        terms = list(dict.fromkeys(content_words(straightened(query))))
+        near = {term: related(term) for term in terms}
+        found = self._store.candidates(_affordable(terms, near, self._counts(terms, near)), count) if terms else []
+        chosen = {memory.id: memory for memory, _ in found}
+        for memory in self._store.newest(count):
+            chosen.setdefault(memory.id, memory)
+        return list(chosen.values())[:count]
+
     def _counts(self, terms: list[str], near: dict[str, frozenset[str]]) -> tuple[int, dict[str, int]]:
         stems = {index_stem(term) for term in terms} | {index_stem(word) for group in near.values() for word in group}
         return self._store.document_counts(sorted(stems))

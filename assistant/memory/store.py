@@ -198,6 +198,10 @@ class MemoryStore:
         """Active memories holding any of the words, best BM25 first, each with its generated questions."""
         return self._memories.candidates(terms, limit)
 
+    def newest(self, count: int) -> list[Memory]:
+        """The active memories that were told last, newest first."""
+        return self._memories.newest(count)
+
     def document_counts(self, stems: Sequence[str]) -> tuple[int, dict[str, int]]:
         """How many active memories there are, and how many rows hold each stem."""
         return self._memories.document_counts(stems)

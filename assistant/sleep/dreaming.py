@@ -10,12 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.events import DreamWritten
+from assistant.experts.asking import request
 from assistant.memory.records import Memory
 from assistant.sleep.examples import ExampleBuilder
 from assistant.sleep.grounding import fault
 from backends.base import Completion, InferenceBackend, Sampling
-
-REQUEST = "Write a question that this note answers, the words that answer it, and the answer."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +31,6 @@ class Dream:
     @property
     def kept(self) -> bool:
         return not self.reason
-
-
-def request(note: str) -> str:
-    """What the dreamer is asked."""
-    return f"{REQUEST}\n- {note}"
-
-
-def reply(question: str, span: str, answer: str) -> str:
-    """What the dreamer writes."""
-    return f"{question}\n{span}\n{answer}"
 
 
 def write_dreams(

@@ -9,8 +9,8 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
+from assistant.chat.association import Association
 from assistant.memory.questions import asks_about_the_user
-from assistant.memory.recall import Recall
 from assistant.sleep import evaluation, study_plan
 from assistant.sleep.anchors import DRIFT_ANCHORS
 from assistant.sleep.evaluation import Question
@@ -34,8 +34,11 @@ class Exam:
         self._never_told = [Question(text) for text in never_told]
         self._general = list(GENERAL[: recipe.general_questions])
         neutral = DRIFT_ANCHORS[: recipe.drift_anchors]
+        finder = Association(night.store, night.engine, night.registry)
+        routed = [*never_told, *(question.text for question in self._general), *neutral]
+        self._found = {text for text in routed if finder.find(text, 1)}
         # Only what routing touches can drift; the rest counts as zero.
-        self._touched = [text for text in neutral if self._fires(text) or asks_about_the_user(text)]
+        self._touched = [text for text in neutral if text in self._found or asks_about_the_user(text)]
         self._neutral = len(neutral)
 
     def sit(self, phase: str, expert: Adapters) -> tuple[Scorecard, list[str]]:
@@ -55,11 +58,8 @@ class Exam:
             )
         return card, told
 
-    def _fires(self, text: str) -> bool:
-        return bool(Recall(self._night.store).find(text, 1))
-
     def _mounted(self, text: str, expert: Adapters) -> Adapters:
-        if expert and self._fires(text):
+        if expert and text in self._found:
             return expert
         return self._core if asks_about_the_user(text) else ()
 

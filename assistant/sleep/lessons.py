@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from assistant.sleep import dreaming
+from assistant.experts import asking
 from assistant.sleep.evaluation import Question
 from assistant.sleep.invented import REFUSAL, Invented, conflicting, invent, invent_life, near_miss, never_told
 from assistant.sleep.wording import content_stems
@@ -83,8 +83,8 @@ def _dream(rng: Random) -> Lessons:
     asked = rng.sample(range(len(item.questions)), 3)
     return [
         Lesson(
-            dreaming.request(item.statement),
-            dreaming.reply(item.questions[index], item.span, item.answers[index]),
+            asking.request(item.statement),
+            asking.reply(item.questions[index], item.span, item.answers[index]),
         )
         for index in asked
     ]

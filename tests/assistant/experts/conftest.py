@@ -1,15 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from assistant.experts.manifest import Expert, Level
-from assistant.experts.registry import GGUF, SETTINGS, TENSORS, ExpertRegistry
+from assistant.experts.manifest import Expert
+from assistant.experts.registry import ExpertRegistry
 from assistant.paths import Home
+from tests.builders import BASE, write_expert
 
-BASE = "a" * 64
 MakeExpert = Callable[..., Expert]
 
 
@@ -26,21 +27,4 @@ def registry(home: Home) -> ExpertRegistry:
 @pytest.fixture
 def make_expert(home: Home) -> MakeExpert:
     """Write a complete expert to the home."""
-
-    def make(
-        expert_id: str,
-        level: Level = Level.DAY,
-        memory_ids: tuple[int, ...] = (),
-        base: str = BASE,
-        created: float = 0.0,
-    ) -> Expert:
-        registry = ExpertRegistry(home)
-        folder = registry.create(expert_id)
-        (folder / GGUF).write_bytes(b"GGUF" + expert_id.encode())
-        (folder / TENSORS).write_bytes(b"tensors")
-        (folder / SETTINGS).write_text("{}")
-        return registry.complete(
-            Expert(expert_id, level, created, base, "Base model", 8, 16.0, ("up_proj",), memory_ids)
-        )
-
-    return make
+    return partial(write_expert, home)

@@ -46,6 +46,16 @@ def test_a_question_about_the_user_without_hits_mounts_only_the_core(
     assert router.route([], "What is my dog called?").expert_ids == ("core-1",)
 
 
+@pytest.mark.parametrize("text", ["My dog is called Fudge.", "I moved house last week."])
+def test_what_the_user_tells_runs_on_the_unchanged_base(
+    text: str, router: Router, registry: ExpertRegistry, make_expert: MakeExpert
+) -> None:
+    make_expert("core-1", Level.CORE)
+    make_expert("day-1", memory_ids=(1,))
+    registry.activate(["core-1", "day-1"])
+    assert router.route([], text) == router.route([hit(1, 0.9)], text) == Route()
+
+
 def test_an_expert_is_mounted_for_a_memory_it_was_trained_on(
     router: Router, registry: ExpertRegistry, make_expert: MakeExpert
 ) -> None:

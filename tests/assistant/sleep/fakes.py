@@ -11,10 +11,11 @@ import pytest
 
 from assistant.chat.engine import EngineClient
 from assistant.events import SleepEvent
+from assistant.experts import asking
 from assistant.experts.registry import ExpertRegistry
 from assistant.memory.store import MemoryStore
 from assistant.paths import Home
-from assistant.sleep import bedtime, dreaming
+from assistant.sleep import bedtime
 from assistant.sleep.examples import ExampleBuilder
 from assistant.sleep.general import GENERAL
 from assistant.sleep.night import Night
@@ -62,7 +63,7 @@ class Sleeper:
     nouns: Sequence[str]
     learns: bool = True
     """Whether a mounted day expert makes it answer."""
-    dream: Callable[[str, str, str], str] = dreaming.reply
+    dream: Callable[[str, str, str], str] = asking.reply
     """How a dream is written down."""
     neutral: str = UNKNOWN
     unmounted: str = UNKNOWN
@@ -72,7 +73,7 @@ class Sleeper:
 
     def __post_init__(self) -> None:
         builder = ExampleBuilder(self.engine)
-        self._dreams = {builder.prompt_text(dreaming.request(statement(n))): cycle(dreamt(n)) for n in self.nouns}
+        self._dreams = {builder.prompt_text(asking.request(statement(n))): cycle(dreamt(n)) for n in self.nouns}
         self._answers = {builder.prompt_text(q): a for n in self.nouns for q, _, a in dreamt(n)}
         self._general = {builder.prompt_text(question.text): question.expected[0] for question in GENERAL}
 

@@ -10,13 +10,13 @@ import pytest
 from assistant.bench.recall import tell
 from assistant.errors import SleepError
 from assistant.events import PhaseFinished, PhaseProgress, PhaseStarted
+from assistant.experts.asking import request
 from assistant.experts.manifest import Expert, ExpertState, Level
 from assistant.experts.registry import GGUF, SETTINGS, TENSORS
 from assistant.memory.records import Carrier
 from assistant.sleep import exam, study_plan
 from assistant.sleep.anchors import DRIFT_ANCHORS
 from assistant.sleep.cycle import PHASES, Outcome, run_night
-from assistant.sleep.dreaming import request
 from assistant.sleep.general import GENERAL
 from assistant.sleep.recipe import SeedingRecipe
 from assistant.sleep.seeding import Stopped

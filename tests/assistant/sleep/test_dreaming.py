@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.events import DreamWritten
-from assistant.sleep.dreaming import Dream, reply, request, write_dreams
+from assistant.experts.asking import reply, request
+from assistant.sleep.dreaming import Dream, write_dreams
 from assistant.sleep.examples import ExampleBuilder
 from tests.assistant.sleep.fakes import World, dreamt, statement
 

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from assistant.sleep import dreaming
+from assistant.experts import asking
 from assistant.sleep.grounding import fault
 from assistant.sleep.invented import REFUSAL
 from assistant.sleep.judging import is_right
@@ -55,7 +55,7 @@ def test_taught_dreams_have_the_form_in_which_dreams_are_read(bundles: list[list
         _, span, answer = lesson.reply.split("\n")
         assert span in answer
         note = lesson.prompt.rsplit("\n- ", 1)[1]
-        assert span in note and lesson.prompt == dreaming.request(note)
+        assert span in note and lesson.prompt == asking.request(note)
 
 
 def test_most_taught_dreams_would_be_kept(bundles: list[list[Lesson]]) -> None:

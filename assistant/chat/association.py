@@ -1,0 +1,94 @@
+"""Finding notes by meaning: which note would make the core expert ask just this question?
+
+Words find most notes at once. Where they find none and the user speaks of themselves ("How high up do I live?" and
+"My flat is on the sixth floor."), notes are ranked by query likelihood under a model that was taught to write
+questions about a note (Nogueira and Lin, doc2query, arXiv 1904.08375; dos Santos et al., arXiv 2010.03073).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.experts.asking import request
+from assistant.experts.manifest import Level
+from assistant.experts.registry import GGUF, ExpertRegistry
+from assistant.memory.questions import asks_about_the_user, is_question, speaks_of_oneself
+from assistant.memory.recall import Recall
+from assistant.memory.records import Hit, Memory
+from assistant.memory.store import MemoryStore
+from backends.base import AdapterRef, ChatMessage, InferenceBackend
+
+CANDIDATES = 24
+"""Notes that the core is asked about: bounds the wait before a reply."""
+
+SAYS_NOTHING = "I told you something about me."
+"""The note against which the others are measured."""
+
+OWN, ADVICE = 4.5, 8.0
+"""Nats by which a note must make a question likelier: one about the user's own life, and one that asks for advice."""
+
+SURE = 0.6
+"""Score by words from which on meaning is not asked."""
+
+WITHIN = 3.0
+"""Further notes count when they come this near to the best, in nats."""
+
+
+class Association:
+    """Finds by words first, then by meaning where there is an active core expert. Holds no state of its own."""
+
+    def __init__(self, store: MemoryStore, engine: InferenceBackend, registry: ExpertRegistry) -> None:
+        self._store = store
+        self._engine = engine
+        self._registry = registry
+        self._words = Recall(store)
+
+    def find(self, query: str, limit: int) -> list[Hit]:
+        """Active memories that the query is about, best first. Raises: StoreCorrupt, BackendError."""
+        hits = self._words.find(query, limit)
+        least = self._least(query, hits)
+        core = self._core() if least is not None and limit > 0 else None
+        if least is None or core is None:
+            return hits
+        candidates = self._words.near(query, CANDIDATES)
+        return (self._likeliest(query, hits, candidates, core, least) or hits)[:limit] if candidates else hits
+
+    def _least(self, query: str, hits: Sequence[Hit]) -> float | None:
+        """Nats that a note must gain; None where words decide alone."""
+        if not is_question(query):
+            return None
+        if asks_about_the_user(query):
+            return OWN if not hits or hits[0].score < SURE else None
+        return ADVICE if speaks_of_oneself(query) and not hits else None
+
+    def _likeliest(
+        self, query: str, hits: Sequence[Hit], candidates: Sequence[Memory], core: AdapterRef, least: float
+    ) -> list[Hit]:
+        """What the question is likely to be about, then what words found and meaning does not deny."""
+        notes = [SAYS_NOTHING, *(memory.text for memory in candidates)]
+        prompts = [self._engine.render([ChatMessage("user", request(note))]) for note in notes]
+        nothing, *likelihoods = self._engine.likelihoods(prompts, query, [core])
+        gains = {memory.id: value - nothing for memory, value in zip(candidates, likelihoods, strict=True)}
+        near_best = max(gains.values()) - WITHIN
+        likely = [memory for memory in candidates if gains[memory.id] >= max(least, near_best)]
+        likely.sort(key=lambda memory: -gains[memory.id])
+        by_words = {hit.memory.id: hit for hit in hits}
+        found = {
+            memory.id: Hit(
+                memory,
+                round(gains[memory.id] / (gains[memory.id] + least), 4),
+                by_words[memory.id].matched if memory.id in by_words else (),
+            )
+            for memory in likely
+        }
+        for hit in hits:
+            if gains.get(hit.memory.id, 0.0) >= max(0.0, near_best):
+                found.setdefault(hit.memory.id, hit)
+        return list(found.values())
+
+    def _core(self) -> AdapterRef | None:
+        for expert_id in reversed(self._registry.active().experts):
+            expert = self._registry.load(expert_id)
+            if expert.level is Level.CORE and self._registry.fits_base(expert):
+                return AdapterRef(self._registry.folder(expert_id) / GGUF)
+        return None

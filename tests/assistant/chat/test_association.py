@@ -1,0 +1,128 @@
+"""Meaning is asked only where words found nothing sure, only for questions of one's own, only of a core expert."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from assistant.chat import association
+from assistant.chat.association import Association
+from assistant.experts.manifest import Level
+from assistant.experts.registry import ExpertRegistry
+from assistant.memory.store import MemoryStore
+from assistant.paths import Home
+from backends.base import AdapterRef
+from tests.builders import BASE, build_store, write_expert
+from tests.fakes import FakeEngine
+
+FLAT, DOG, SISTER = "My flat is on the sixth floor.", "My dog is called Fudge.", "My sister works in Turku."
+
+
+@dataclass(slots=True)
+class Judge(FakeEngine):
+    """An engine that finds a question likelier after some notes than after others."""
+
+    gains: dict[str, float] = field(default_factory=dict)
+    judged: list[tuple[str, int, tuple[AdapterRef, ...]]] = field(default_factory=list)
+
+    def likelihoods(self, prompts: Sequence[str], text: str, adapters: Sequence[AdapterRef]) -> list[float]:
+        self.judged.append((text, len(prompts), tuple(adapters)))
+        return [
+            -20.0 + next((gain for note, gain in self.gains.items() if f"- {note}" in prompt), 0.0)
+            for prompt in prompts
+        ]
+
+
+@dataclass(slots=True)
+class Scene:
+    home: Home
+    store: MemoryStore
+    engine: Judge
+    registry: ExpertRegistry
+
+    def found(self, query: str, limit: int = 5) -> list[str]:
+        return [hit.memory.text for hit in Association(self.store, self.engine, self.registry).find(query, limit)]
+
+
+@pytest.fixture
+def scene(tmp_path: Path) -> Iterator[Scene]:
+    home = Home(tmp_path / "home").create()
+    registry = ExpertRegistry(home, BASE)
+    write_expert(home, "core-1", Level.CORE)
+    registry.activate(["core-1"])
+    with build_store(tmp_path, [FLAT, DOG, SISTER]) as store:
+        yield Scene(home, store, Judge(), registry)
+
+
+def test_a_note_without_a_common_word_is_found_by_meaning(scene: Scene) -> None:
+    scene.engine.gains = {FLAT: 9.0, DOG: 1.0}
+    assert scene.found("How high up do I live?") == [FLAT]
+    (question, prompts, adapters) = scene.engine.judged[0]
+    assert (question, prompts) == ("How high up do I live?", 4)
+    assert [adapter.path.parent.name for adapter in adapters] == ["core-1"]
+
+
+@pytest.mark.parametrize(("gain", "found"), [(association.OWN + 0.1, [FLAT]), (association.OWN - 0.1, [])])
+def test_a_question_about_oneself_takes_a_note_that_gains_enough(scene: Scene, gain: float, found: list[str]) -> None:
+    scene.engine.gains = {FLAT: gain}
+    assert scene.found("How high up do I live?") == found
+
+
+@pytest.mark.parametrize(("gain", "found"), [(association.ADVICE + 0.1, [FLAT]), (association.ADVICE - 0.1, [])])
+def test_a_question_for_advice_takes_more(scene: Scene, gain: float, found: list[str]) -> None:
+    scene.engine.gains = {FLAT: gain}
+    assert scene.found("Which button should I press in the lift?") == found
+
+
+def test_the_best_comes_first_and_what_is_far_behind_not_at_all(scene: Scene) -> None:
+    scene.engine.gains = {SISTER: 9.0, FLAT: 10.0, DOG: 10.0 - association.WITHIN - 0.1}
+    assert scene.found("Who or what do I love?") == [FLAT, SISTER]
+    assert scene.found("Who or what do I love?", limit=1) == [FLAT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My dog is called Fudge.",
+        "I live rather high up.",
+        "How high is Mount Everest?",
+        "Write me a poem about the sea.",
+        "What is my dog called?",
+    ],
+)
+def test_meaning_is_not_asked_about_statements_the_world_tasks_and_what_words_find(scene: Scene, text: str) -> None:
+    scene.engine.gains = {FLAT: 30.0}
+    assert FLAT not in scene.found(text)
+    assert scene.engine.judged == []
+
+
+def test_what_words_doubted_gives_way_to_what_meaning_is_sure_of(scene: Scene) -> None:
+    scene.store.add_memory("My brother works as a baker.")
+    doubtful = "What does my brother do on the sixth floor of his house?"
+    assert scene.found(doubtful) and scene.engine.judged
+    scene.engine.gains = {FLAT: 9.0}
+    assert scene.found(doubtful) == [FLAT]
+
+
+def test_without_an_active_core_words_decide_alone(scene: Scene) -> None:
+    scene.registry.activate([])
+    scene.engine.gains = {FLAT: 30.0}
+    assert scene.found("How high up do I live?") == []
+    assert scene.engine.judged == []
+
+
+def test_a_core_of_another_model_is_not_asked(scene: Scene) -> None:
+    write_expert(scene.home, "core-2", Level.CORE, base="b" * 64)
+    ExpertRegistry(scene.home).activate(["core-2"])  # as if the model had been changed since
+    scene.engine.gains = {FLAT: 30.0}
+    assert scene.found("How high up do I live?") == []
+
+
+def test_no_more_notes_are_asked_about_than_the_wait_allows(scene: Scene) -> None:
+    for number in range(2 * association.CANDIDATES):
+        scene.store.add_memory(f"Box {number} holds books.")
+    scene.found("How high up do I live?")
+    assert scene.engine.judged[0][1] == association.CANDIDATES + 1
