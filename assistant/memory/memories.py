@@ -80,6 +80,24 @@ class Memories:
             db.execute("UPDATE memories SET status = 'superseded', superseded_by = ? WHERE id = ?", [new_id, old_id])
             return self.get(old_id)
 
+    def confirm(self, memory_id: int, confidence: float) -> Memory:
+        with self._database.write() as db:
+            self._living(memory_id)
+            db.execute(
+                "UPDATE memories SET confidence = round(1 - (1 - confidence) * (1 - ?), 3) WHERE id = ?",
+                [confidence, memory_id],
+            )
+            return self.get(memory_id)
+
+    def from_messages(self, message_ids: Sequence[int]) -> list[Memory]:
+        marks = ", ".join("?" * len(message_ids))
+        sql = f"SELECT * FROM memories WHERE message_id IN ({marks}) AND status = 'active' ORDER BY id"
+        return [_memory(row) for row in self._database.rows(sql, list(message_ids))]
+
+    def replaced_by(self, memory_id: int) -> list[Memory]:
+        sql = "SELECT * FROM memories WHERE superseded_by = ? ORDER BY id"
+        return [_memory(row) for row in self._database.rows(sql, [memory_id])]
+
     def forget(self, memory_id: int) -> Memory:
         with self._database.write() as db:
             memory = self.get(memory_id)

@@ -172,6 +172,18 @@ class MemoryStore:
         """Mark the old memory as replaced; it stays readable as what used to hold."""
         return self._memories.supersede(old_id, new_id)
 
+    def confirm_memory(self, memory_id: int, confidence: float) -> Memory:
+        """The same was told again, so surely: the chance that both tellings mislead is what doubt remains."""
+        return self._memories.confirm(memory_id, confidence)
+
+    def memories_from(self, message_ids: Sequence[int]) -> list[Memory]:
+        """The active memories taken from these messages, oldest first."""
+        return self._memories.from_messages(message_ids)
+
+    def replaced_by(self, memory_id: int) -> list[Memory]:
+        """The memories that this one replaced itself, oldest first; each may have replaced others."""
+        return self._memories.replaced_by(memory_id)
+
     def forget(self, memory_id: int) -> Memory:
         """Erase a memory's words from the file: span, verbatim copies in messages and reports, keys, dreams, probes.
 
