@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import time
 from dataclasses import asdict
 from typing import Any
 
@@ -12,7 +13,7 @@ from assistant.cli.output import confirmed, data, data_json, moment, note, one_l
 from assistant.errors import UsageError
 from assistant.memory.exchange import export_memories, import_memories
 from assistant.memory.records import Memory, MemoryKind, MemoryStatus
-from assistant.memory.secrecy import is_secret
+from assistant.memory.remember import conflicts, dictate
 from assistant.memory.store import MemoryStore
 
 
@@ -51,11 +52,22 @@ def search(arguments: argparse.Namespace) -> int:
 
 
 def add(arguments: argparse.Namespace) -> int:
-    """Remember one thing, stored as it was typed."""
+    """Remember one thing: as it was typed, with dates for "tomorrow" and the like."""
     text = _text(arguments.text)
     with open_store(arguments) as store:
-        memory = store.add_memory(text, kind=MemoryKind(arguments.kind), secret=is_secret(text))
+        memory = dictate(store, text, time.time(), MemoryKind(arguments.kind) if arguments.kind else None)
+        replaced = store.replaced_by(memory.id) if memory else []
+        odd = conflicts(store, memory) if memory else []
+    if memory is None:
+        if arguments.json:
+            data_json(None)
+        note("known already: nothing was added")
+        return 0
     _report(memory, "remembered", arguments.json)
+    for old in replaced:
+        note(f"no longer holds: {one_line(old.text)} (memory {old.id})")
+    for other in odd:
+        note(f"at odds with: {one_line(other.text)} (memory {other.id}); drop one with: reverie memory forget ID")
     return 0
 
 
@@ -115,11 +127,14 @@ def why(arguments: argparse.Namespace) -> int:
     lines = [
         f"memory {origin['id']}: {one_line(origin['text'], 200)}",
         f"status    {origin['status']}" + (f" by {origin['superseded_by']}" if origin["superseded_by"] else ""),
+        f"kind      {origin['kind']}, {origin['confidence']:.0%} sure" + (", looks secret" if origin["secret"] else ""),
         f"told      {moment(origin['created'])}"
         + (f", chat {message['chat_id']}, message {message['id']}" if message else ", on the command line"),
     ]
     if message:
-        lines.append(f"you said  {one_line(message['content'], 200)}")
+        lines.append(f"you said  {one_line(origin['said'], 200)}")
+        lines.append(f"message   {one_line(message['content'], 200)}")
+    lines += [f"before    {one_line(old['text'], 200)} (memory {old['id']})" for old in origin["history"]]
     lines += [
         f"carrier   {origin['carrier']} (answered without its note on {origin['stage']} nights in a row)",
         f"experts   {', '.join(origin['experts']) or 'none'}",
@@ -135,11 +150,25 @@ def _origin(store: MemoryStore, memory: Memory) -> dict[str, Any]:
     dreams = store.dreams(memory_id=memory.id)
     return {
         **asdict(memory),
+        "said": message.content[memory.span_start : memory.span_end] if message else memory.text,
+        "history": [asdict(old) for old in _history(store, memory)],
         "message": asdict(message) if message else None,
         "experts": store.memory_experts(memory.id),
         "keys": store.keys(memory.id),
         "dreams": {"written": len(dreams), "kept": sum(dream.kept for dream in dreams)},
     }
+
+
+def _history(store: MemoryStore, memory: Memory) -> list[Memory]:
+    """What this memory replaced, and what that had replaced, the newest first."""
+    found: dict[int, Memory] = {}
+    waiting = store.replaced_by(memory.id)
+    while waiting:
+        old = waiting.pop()
+        if old.id not in found:
+            found[old.id] = old
+            waiting += store.replaced_by(old.id)
+    return sorted(found.values(), key=lambda old: -old.id)
 
 
 def import_file(arguments: argparse.Namespace) -> int:

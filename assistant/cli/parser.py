@@ -100,7 +100,9 @@ def _memory(commands: Commands[argparse.ArgumentParser]) -> None:
     search.add_argument("--limit", type=_count, metavar="N", default=10, help="how many (default: 10)")
     add = _leaf(steps, "add", "assistant.cli.memory:add", "tell it one thing to remember")
     add.add_argument("text", metavar="TEXT")
-    add.add_argument("--kind", choices=["fact", "preference", "procedure", "correction"], default="fact")
+    add.add_argument(
+        "--kind", choices=["fact", "preference", "procedure", "correction"], help="default: as the wording tells"
+    )
     edit = _leaf(steps, "edit", "assistant.cli.memory:edit", "correct the words of a memory")
     edit.add_argument("id", type=int, metavar="ID")
     edit.add_argument("text", metavar="TEXT")
@@ -170,6 +172,7 @@ def _model(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _bench(commands: Commands[argparse.ArgumentParser]) -> None:
     suites = ["recall", "reading", "ablation", "speed", "knowledge", "continual", "fewshot", "longcontext", "locomo"]
+    suites += ["extraction", "retrieval"]
     bench = _leaf(commands, "bench", "assistant.cli.bench:run", "how good it is, and against what", as_json=False)
     bench.add_argument("suite", metavar="SUITE", choices=suites, help=", ".join(suites))
     bench.add_argument("--json", metavar="FILE", help="also write the result to this file; - for standard output")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from assistant.memory.records import MemoryStatus
+from assistant.memory.remember import remember
 from assistant.memory.store import MemoryStore
-from tests.builders import add_source
+from tests.builders import add_source, say
 from tests.command_line import Run
 
 
@@ -31,6 +33,33 @@ def test_add_list_search_edit_forget(run: Run) -> None:
 def test_add_marks_a_secret(run: Run) -> None:
     assert run("memory", "add", "My password is hunter2-hunter2", "--json").json["secret"] is True
     assert run("memory", "add", "My cat is called Miso", "--kind", "preference", "--json").json["kind"] == "preference"
+
+
+def test_add_says_what_it_ends_and_what_it_is_at_odds_with(run: Run) -> None:
+    run("memory", "add", "My boss is Renate.")
+    run("memory", "add", "I drink coffee.")
+    assert "no longer holds: My boss is Renate." in run("memory", "add", "My new boss is Paul.").err
+    assert "at odds with: I drink coffee." in run("memory", "add", "I don't drink coffee.").err
+    known = run("memory", "add", "I drink coffee.", "--json")
+    assert (known.code, known.json) == (0, None)
+
+
+def test_add_dates_what_is_relative(run: Run) -> None:
+    text = run("memory", "add", "I moved to Bern last year.", "--json").json["text"]
+    assert re.fullmatch(r"I moved to Bern in 20\d\d\.", text)
+
+
+def test_why_shows_the_words_said_how_sure_it_is_and_what_held_before(run: Run, store: MemoryStore) -> None:
+    for text in ("My rent is 900 euros.", "My rent is 950 euros.", "My rent is 990 euros."):
+        (memory,) = remember(store, say(store, f"Hello. {text}"))
+    outcome = run("memory", "why", str(memory.id))
+    assert "you said  My rent is 990 euros." in outcome.out
+    assert "fact, 90% sure" in outcome.out
+    assert outcome.out.index("before    My rent is 950") < outcome.out.index("before    My rent is 900")
+    assert [old["text"] for old in run("memory", "why", str(memory.id), "--json").json["history"]] == [
+        "My rent is 950 euros.",
+        "My rent is 900 euros.",
+    ]
 
 
 def test_an_empty_text_is_bad_usage(run: Run) -> None:
