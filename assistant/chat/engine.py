@@ -98,8 +98,8 @@ class EngineClient:
     def render(self, messages: Sequence[ChatMessage]) -> str:
         return str(self._call("render", messages=_rows(messages)))
 
-    def tokenize(self, text: str) -> list[int]:
-        return list(self._call("tokenize", text=text))
+    def tokenize(self, text: str, *, special: bool = True) -> list[int]:
+        return list(self._call("tokenize", text=text, special=special))
 
     def stream_chat(
         self,

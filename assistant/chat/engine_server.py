@@ -136,7 +136,7 @@ class _Server:
         return self._engine.render(wire.unpack_messages(request["messages"]))
 
     def _on_tokenize(self, request: wire.Message) -> list[int]:
-        return self._engine.tokenize(request["text"])
+        return self._engine.tokenize(request["text"], special=request["special"])
 
     def _on_stream_chat(self, request: wire.Message) -> wire.Message:
         stream = self._engine.stream_chat(

@@ -49,7 +49,7 @@ class Backend:
     def render(self, messages: Sequence[ChatMessage]) -> str:
         return "|".join(f"{message.role}:{message.content}" for message in messages)
 
-    def tokenize(self, text: str) -> list[int]:
+    def tokenize(self, text: str, *, special: bool = True) -> list[int]:
         return [1 // len(text)]
 
     def stream_chat(
@@ -119,7 +119,7 @@ def test_the_other_calls() -> None:
     backend = Backend()
     rows = [["/a.gguf", 0.5]]
     assert last({"id": 1, "call": "render", "messages": [["system", "s"], ["user", "u"]]}) == "system:s|user:u"
-    assert last({"id": 1, "call": "tokenize", "text": "a"}) == [1]
+    assert last({"id": 1, "call": "tokenize", "text": "a", "special": True}) == [1]
     assert last({"id": 1, "call": "score_many", "pairs": [["p", "cc"]]}) == [{"logprob": -1.5, "tokens": 2}]
     assert last({"id": 1, "call": "divergence", "pairs": [["p", "c"]], "adapters": rows}, backend=backend) == [0.25]
     assert backend.asked == [[AdapterRef(Path("/a.gguf"), 0.5)]]
@@ -159,14 +159,14 @@ def test_failures_are_answers_and_the_next_request_is_served() -> None:
 
 
 def test_a_bug_becomes_a_backend_error_that_names_it() -> None:
-    [failed] = converse({"id": 1, "call": "tokenize", "text": ""})
+    [failed] = converse({"id": 1, "call": "tokenize", "text": "", "special": True})
     error = wire.unpack_error(failed)
     assert type(error) is BackendError
     assert "ZeroDivisionError" in str(error)
 
 
 def test_without_a_model_every_call_says_so() -> None:
-    [failed] = converse({"id": 1, "call": "tokenize", "text": "a"}, load=False)
+    [failed] = converse({"id": 1, "call": "tokenize", "text": "a", "special": True}, load=False)
     assert "no model loaded" in failed["text"]
 
 
