@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TextIO
 
 from assistant.chat.engine import EngineClient
+from assistant.chat.opening import start_engine
 from assistant.chat.session import ChatSession
 from assistant.chat.turn import Finished, ReplyOptions
 from assistant.config import Config
@@ -88,11 +89,7 @@ def _right(replies: list[str]) -> int:
 
 
 def _engine(home: Home, config: Config, model: Path) -> closing[EngineClient]:
-    return closing(
-        EngineClient.start(
-            model, context=config.chat.context, threads=config.chat.threads, log=home.logs / "engine.log"
-        )
-    )
+    return closing(start_engine(home, config, model))
 
 
 def _session(home: Home, store: MemoryStore, engine: InferenceBackend, private: bool) -> ChatSession:

@@ -87,7 +87,7 @@ class Model:
         """How the tokens are spelled that steer the model instead of standing for text."""
         attributes = lib.LLAMA_TOKEN_ATTR_CONTROL | lib.LLAMA_TOKEN_ATTR_UNKNOWN
         vocab = self._vocab_pointer()
-        ids = [i for i in range(self.vocab_size) if lib.llama_vocab_get_attr(vocab, i) & attributes or self.is_end(i)]
+        ids = [i for i in range(self.vocab_size) if lib.llama_vocab_get_attr(vocab, i) & attributes]
         return [self.special_text(token) for token in ids]
 
     def _tokenize(self, text: str, special: bool) -> list[int]:

@@ -126,6 +126,7 @@ class _Server:
             context=request["context"],
             threads=request["threads"],
             on_progress=lambda done: self._say(request, progress=done),
+            sha256_cache=Path(request["sha256_cache"]) if request["sha256_cache"] else None,
         )
         return wire.pack_info(self._engine.info)
 

@@ -83,13 +83,22 @@ class Backend:
 def converse(*requests: wire.Message, backend: Backend | None = None, load: bool = True) -> list[wire.Message]:
     backend = backend or Backend()
 
-    def loader(model: Path, *, context: int, threads: int | None, on_progress: Callable[[float], None]) -> Backend:
+    def loader(
+        model: Path,
+        *,
+        context: int,
+        threads: int | None,
+        on_progress: Callable[[float], None],
+        sha256_cache: Path | None,
+    ) -> Backend:
         if str(model) == "missing":
             raise ModelFileError("no such file")
         on_progress(0.5)
         return backend
 
-    first = [{"id": 0, "call": "load", "model": "m", "context": 8, "threads": None}] if load else []
+    first = (
+        [{"id": 0, "call": "load", "model": "m", "context": 8, "threads": None, "sha256_cache": None}] if load else []
+    )
     answers = io.BytesIO()
     serve(io.BytesIO(b"".join(map(wire.to_line, [*first, *requests]))), answers, load=loader)
     lines = [wire.from_line(line) for line in answers.getvalue().splitlines()]
@@ -101,7 +110,7 @@ def last(*requests: wire.Message, backend: Backend | None = None) -> Any:
 
 
 def test_load_reports_progress_and_info() -> None:
-    answers = converse({"id": 1, "call": "load", "model": "m", "context": 8, "threads": 2})
+    answers = converse({"id": 1, "call": "load", "model": "m", "context": 8, "threads": 2, "sha256_cache": None})
     assert answers[0] == {"id": 1, "progress": 0.5}
     assert wire.unpack_info(answers[1]["result"]) == INFO
 
@@ -138,7 +147,9 @@ def test_a_stop_reaches_a_running_stream() -> None:
     with os.fdopen(out, "rb") as stdin, os.fdopen(into, "wb", buffering=0) as requests:
         serving = threading.Thread(target=serve, args=(stdin, answers), kwargs={"load": lambda *_, **__: backend})
         serving.start()
-        requests.write(wire.to_line({"id": 0, "call": "load", "model": "m", "context": 8, "threads": 1}))
+        requests.write(
+            wire.to_line({"id": 0, "call": "load", "model": "m", "context": 8, "threads": 1, "sha256_cache": None})
+        )
         stream = {"id": 1, "call": "stream_chat", "messages": [["user", "endless"]], "sampling": SAMPLING}
         requests.write(wire.to_line(stream))
         requests.write(wire.to_line({"stop": 1}))
@@ -171,7 +182,7 @@ def test_without_a_model_every_call_says_so() -> None:
 
 
 def test_a_model_that_cannot_be_loaded() -> None:
-    [failed] = converse({"id": 1, "call": "load", "model": "missing", "context": 8, "threads": 1})
+    [failed] = converse({"id": 1, "call": "load", "model": "missing", "context": 8, "threads": 1, "sha256_cache": None})
     assert isinstance(wire.unpack_error(failed), ModelFileError)
 
 
