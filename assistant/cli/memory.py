@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.cli.compose import open_store
 from assistant.cli.files import read_text, write_lines
-from assistant.cli.output import confirmed, data, data_json, moment, note, one_line, table
+from assistant.cli.output import confirmed, data, data_json, moment, note, one_line, report_faults, table
 from assistant.errors import UsageError
 from assistant.memory.exchange import export_memories, import_memories
 from assistant.memory.records import Memory, MemoryKind, MemoryStatus
@@ -175,11 +175,12 @@ def import_file(arguments: argparse.Namespace) -> int:
     """Read memories from a file, one a line; known ones are left out."""
     text = read_text(arguments.file)
     with open_store(arguments) as store:
-        memories = import_memories(store, text)
+        found = import_memories(store, text)
+    report_faults(found.faults)
     if arguments.json:
-        data_json({"imported": [memory.id for memory in memories]})
+        data_json({"imported": [memory.id for memory in found.memories], "not_read": found.faults})
     else:
-        note(f"imported {len(memories)} memories")
+        note(f"imported {len(found.memories)} memories")
     return 0
 
 

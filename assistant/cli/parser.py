@@ -135,10 +135,14 @@ def _chats(commands: Commands[argparse.ArgumentParser]) -> None:
     delete.add_argument("--yes", action="store_true", help="do not ask")
     bring = _leaf(steps, "import", "assistant.cli.chats:import_file", "read chats from an export file")
     bring.add_argument(
-        "file", metavar="FILE", help="an export, or ChatGPT's conversations.json; - reads standard input"
+        "file", metavar="FILE", help="an export of reverie, ChatGPT or Claude (.json, .zip, .jsonl, .md)"
     )
+    bring.add_argument("--learn", action="store_true", help="remember what you said in them, as if told back then")
     export = _leaf(steps, "export", "assistant.cli.chats:export_file", "write chats to a file")
     export.add_argument("file", metavar="FILE", nargs="?", default="-", help="default: standard output")
+    export.add_argument(
+        "--format", choices=["jsonl", "json", "markdown"], help="default: by the file's ending, or jsonl"
+    )
     export.add_argument("--chat", type=int, metavar="ID", help="only this chat")
 
 

@@ -107,9 +107,9 @@ def test_export_and_import_give_the_same_memories(run: Run, tmp_path: Path) -> N
     ]
     for number in ("1", "2"):
         run("memory", "forget", number)
-    assert run("memory", "import", str(file), "--json").json == {"imported": [3, 4]}
+    assert run("memory", "import", str(file), "--json").json == {"imported": [3, 4], "not_read": []}
     assert [m["kind"] for m in run("memory", "list", "--json").json] == ["preference", "fact"]
-    assert run("memory", "import", str(file), "--json").json == {"imported": []}
+    assert run("memory", "import", str(file), "--json").json == {"imported": [], "not_read": []}
 
 
 def test_a_missing_file_is_bad_usage(run: Run, tmp_path: Path) -> None:
