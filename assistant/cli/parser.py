@@ -6,6 +6,7 @@ import argparse
 import re
 
 from assistant import __version__
+from assistant.cli.manual import explained
 
 DESCRIPTION = "A terminal assistant that keeps your conversations on your machine and learns from them while you sleep."
 CODES = "exit codes: 0 done or nothing to do, 1 failed or rejected, 2 bad usage, 3 this machine can't"
@@ -22,7 +23,7 @@ def build_parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.set_defaults(run="assistant.cli.terminal:run", home=None, json=False)
-    parser.add_argument("--version", action="version", version=f"reverie {__version__}")
+    parser.add_argument("--version", action="version", version=f"reverie {__version__}", help="print it")
     parser.add_argument("--home", metavar="FOLDER", help="where everything is kept (default: REVERIE_HOME)")
     commands = parser.add_subparsers(metavar="COMMAND", title="commands")
     _ask(commands)
@@ -33,7 +34,15 @@ def build_parser() -> argparse.ArgumentParser:
     _model(commands)
     _bench(commands)
     _leaf(commands, "doctor", "assistant.cli.doctor:run", "check this machine and this home")
-    return parser
+    _completion(commands)
+    return explained(parser)
+
+
+def _completion(commands: Commands[argparse.ArgumentParser]) -> None:
+    completion = _leaf(
+        commands, "completion", "assistant.cli.completion:run", "print a script for your shell's Tab key", as_json=False
+    )
+    completion.add_argument("shell", choices=["bash", "zsh", "fish"], help="the shell that will read the script")
 
 
 def _leaf(
@@ -93,7 +102,9 @@ def _memory(commands: Commands[argparse.ArgumentParser]) -> None:
     memory, steps = _group(commands, "memory", "what it remembers of what you told it")
     memory.set_defaults(run="assistant.cli.memory:list_all", status="active", limit=None)
     listing = _leaf(steps, "list", "assistant.cli.memory:list_all", "all memories")
-    listing.add_argument("--status", choices=["active", "superseded", "forgotten", "all"], default="active")
+    listing.add_argument(
+        "--status", choices=["active", "superseded", "forgotten", "all"], default="active", help="default: active"
+    )
     listing.add_argument("--limit", type=_count, metavar="N")
     search = _leaf(steps, "search", "assistant.cli.memory:search", "memories about something, best first")
     search.add_argument("query", metavar="QUERY")
