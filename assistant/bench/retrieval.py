@@ -16,7 +16,7 @@ from random import Random
 from typing import Any
 
 from assistant.bench.lives import Fact, lives, never_told
-from assistant.bench.retrieval_asking import Asked, ask, fires, row
+from assistant.bench.retrieval_asking import Asked, WordsOnly, ask, fires, row
 from assistant.bench.retrieval_locomo import on_locomo, read_locomo
 from assistant.bench.writing import columns, write
 from assistant.memory.recall import Recall
@@ -41,6 +41,7 @@ def on_lives(store: MemoryStore, facts: Sequence[Fact], fillers: int, messages: 
     size = f"{len(facts) + fillers} memories"
     return [
         row("lives", size, ask(recall, "told", questions)),
+        row("lives", size, ask(WordsOnly(store), "told, BM25 alone", questions)),
         row("lives", size, fires(recall, "general", general), fire=True),
         row("lives", size, fires(recall, "never told", untold), fire=True),
         row("lives", f"{messages} messages", _searched(store, questions)),

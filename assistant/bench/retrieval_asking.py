@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
-from assistant.memory.recall import Recall
+from assistant.memory.records import Hit
+from assistant.memory.store import MemoryStore
+from assistant.memory.words import content_words
 from assistant.sleep.judging import share
 
 FOUND_AT = 5
@@ -25,8 +27,26 @@ class Asked:
     misses: list[dict[str, Any]] = field(default_factory=list)
 
 
+class Finder(Protocol):
+    """Whatever finds memories for a query."""
+
+    def find(self, query: str, limit: int) -> list[Hit]:
+        """Memories, best first."""
+
+
+class WordsOnly:
+    """The floor: the index's own ranking (BM25) by the question's content words, with no threshold."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+
+    def find(self, query: str, limit: int) -> list[Hit]:
+        """The first `limit` rows of the index."""
+        return [Hit(memory, 0.0) for memory, _ in self._store.candidates(content_words(query), limit)]
+
+
 def ask(
-    recall: Recall, name: str, questions: Iterable[tuple[str, frozenset[int], str]], clock: Clock = time.perf_counter
+    recall: Finder, name: str, questions: Iterable[tuple[str, frozenset[int], str]], clock: Clock = time.perf_counter
 ) -> Asked:
     """Ask (question, ids of the right memories, their text); right is any of them among the first five."""
     asked = Asked(name)
@@ -43,7 +63,7 @@ def ask(
     return asked
 
 
-def fires(recall: Recall, name: str, questions: Sequence[str], clock: Clock = time.perf_counter) -> Asked:
+def fires(recall: Finder, name: str, questions: Sequence[str], clock: Clock = time.perf_counter) -> Asked:
     """Ask what no memory answers: every hit is a false one."""
     asked = Asked(name)
     for question in questions:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from assistant.bench.retrieval_asking import Asked, ask, fires, row
+from assistant.bench.retrieval_asking import Asked, WordsOnly, ask, fires, row
 from assistant.errors import UsageError
 from assistant.memory.recall import Recall
 from assistant.memory.store import MemoryStore
@@ -86,7 +86,10 @@ def _ask_all(
             for qa in questions
             if qa["category"] == category
         ]
-        asked = ask(recall, _CATEGORIES[category], [row for row in rows if row[1]])
+        rows = [each for each in rows if each[1]]
+        floor = ask(WordsOnly(store), "all, BM25 alone", rows)
+        merge(found.setdefault(floor.name, Asked(floor.name)), floor)
+        asked = ask(recall, _CATEGORIES[category], rows)
         for name in (_CATEGORIES[category], "all"):
             merge(found.setdefault(name, Asked(name)), asked)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import time
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from assistant.cli.compose import open_store
 from assistant.cli.files import read_text, write_lines
 from assistant.cli.output import confirmed, data, data_json, moment, note, one_line, report_faults, table
 from assistant.errors import UsageError
+from assistant.memory.dates import dated
 from assistant.memory.exchange import export_memories, import_memories
 from assistant.memory.records import Memory, MemoryKind, MemoryStatus
 from assistant.memory.remember import conflicts, dictate
@@ -75,7 +77,7 @@ def edit(arguments: argparse.Namespace) -> int:
     """Correct the words of a memory."""
     text = _text(arguments.text)
     with open_store(arguments) as store:
-        store.edit_memory(arguments.id, text)
+        store.edit_memory(arguments.id, dated(text, datetime.now()))
         memory = store.memory(arguments.id)
     _report(memory, "corrected", arguments.json)
     return 0

@@ -22,9 +22,9 @@ _FENCE = re.compile(
 )
 _LINES = re.compile(
     r"^[ \t]*>.*$"
-    r"|^(?: {4,}|\t)\S.*$|^.*(?:[{};]|=>|\):)[ \t]*$|^\s*(?:\$|>>>|#include|import |def ).*$"
+    r"|^(?: {4,}|\t)\S.*$|^.*(?:[{};]|=>|\):)[ \t]*$|^[ \t]*(?:\$|>>>|#include|import |def ).*$"
     r"|^\[?(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d.*$|^\[?(?:INFO|WARN(?:ING)?|ERROR|DEBUG|TRACE|FATAL)\b.*$"
-    r"|^\s*(?:system|assistant|user|human|ai|bot)\s*:.*$",
+    r"|^[ \t]*(?:system|assistant|user|human|ai|bot)[ \t]*:.*$",
     re.MULTILINE | re.IGNORECASE,
 )
 _TO_THE_END = re.compile(
@@ -58,7 +58,7 @@ _HANDED_OVER = re.compile(
 """A line that announces material which stands below it."""
 
 _WORK_ON = re.compile(
-    r"(?P<before>^|[.!?\n])\s*(?:(?:please|now|hey|hi|can you|could you|help me|i need you to|i want you to)[ ,]+)*"
+    r"(?P<before>^|[.!?\n])[ \t]*(?:(?:please|now|hey|hi|can you|could you|help me|i need you to|i want you to)[ ,]+)*"
     r"(?:translate|summari[sz]e|proof-?read|rewrite|rephrase|paraphrase|correct|edit|improve|fix|review|shorten|"
     r"explain|analy[sz]e|classify|extract|check|continue|complete|polish|format|reply to|respond to|answer)\b"
     r"[^.!?\n:]{0,80}:",

@@ -9,6 +9,7 @@ from assistant.errors import UsageError
 from assistant.memory import sqlite_library
 from assistant.memory.database import Database, Row, storable
 from assistant.memory.records import Carrier, Hit, Memory, MemoryKind, MemoryStatus
+from assistant.memory.secrecy import is_secret
 from assistant.memory.words import content_words, match_any, stem, words
 
 FORGOTTEN_TEXT = "[forgotten]"
@@ -67,8 +68,9 @@ class Memories:
             self._living(memory_id)
             self._erase_study(db, memory_id)
             db.execute(
-                "UPDATE memories SET text = ?, keys = '', carrier = 'text', stage = 0, next_replay = 0 WHERE id = ?",
-                [storable(text), memory_id],
+                "UPDATE memories SET text = ?, secret = ?, keys = '', carrier = 'text', stage = 0, next_replay = 0"
+                " WHERE id = ?",
+                [storable(text), is_secret(text), memory_id],
             )
             return self.get(memory_id)
 

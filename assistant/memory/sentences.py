@@ -36,6 +36,8 @@ def straightened(text: str) -> str:
 
 def own_sentences(message: str) -> Iterator[Sentence]:
     """Sentences outside of quotes, code, pasted blocks and text handed over to be worked on."""
+    if len(message) > _LONG_MESSAGE:
+        return
     spoken = speech(message)
     for start, end in _prose(message):
         for sentence in _split(message, start, end):
@@ -45,8 +47,6 @@ def own_sentences(message: str) -> Iterator[Sentence]:
 
 def _prose(message: str) -> Iterator[tuple[int, int]]:
     """Ranges of the message that the user wrote about their world, as far as form can tell."""
-    if len(message) > _LONG_MESSAGE:
-        return
     position = 0
     for start, end in sorted(borrowed(message)):
         if start > position:

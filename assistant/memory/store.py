@@ -165,7 +165,10 @@ class MemoryStore:
         return self._memories.with_status(status)
 
     def edit_memory(self, memory_id: int, text: str) -> Memory:
-        """Reword a memory. Its span still points at what was said; what was studied from the old words is dropped."""
+        """Reword a memory, and mark it anew if the new words look secret.
+
+        Its span still points at what was said; what was studied from the old words is dropped.
+        """
         return self._memories.edit(memory_id, text)
 
     def supersede(self, old_id: int, new_id: int) -> Memory:

@@ -33,7 +33,8 @@ def test_lives_are_told_among_others_and_every_figure_is_there(tmp_path: Path) -
     with MemoryStore.open(tmp_path / "r.db") as store:
         rows = on_lives(store, lives(20, 3), 200, 300, 3)
         assert len(store.memories()) == 220
-    told, general, untold, searched = rows
+    told, floor, general, untold, searched = rows
+    assert (floor["asked"], floor["n"]) == ("told, BM25 alone", 60)
     assert told["n"] == 60 and told["value"] > 0.5
     assert len(told["misses"]) == round((1 - told["value"]) * told["n"])
     assert (general["measure"], untold["measure"]) == ("false fire", "false fire")

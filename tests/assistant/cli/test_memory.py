@@ -49,6 +49,21 @@ def test_add_dates_what_is_relative(run: Run) -> None:
     assert re.fullmatch(r"I moved to Bern in 20\d\d\.", text)
 
 
+def test_edit_dates_the_words_and_marks_a_secret_anew(run: Run) -> None:
+    number = str(run("memory", "add", "My bag is blue.", "--json").json["id"])
+    assert "tomorrow" not in run("memory", "edit", number, "I fly tomorrow.", "--json").json["text"]
+    assert run("memory", "edit", number, "My bag password is swordfish-9.", "--json").json["secret"] is True
+    assert run("memory", "edit", number, "My bag is green.", "--json").json["secret"] is False
+    assert run("memory", "edit", number, " ").code == 2
+
+
+@pytest.mark.parametrize("query", ['"', "dog AND", "NEAR(a b", "text:dog", "dog*", "(", "-dog", "^", "'; DROP TABLE x"])
+def test_search_syntax_is_only_text(run: Run, query: str) -> None:
+    run("memory", "add", "My dog is called Fudge.")
+    assert run("memory", "search", "--", query).code == 0
+    assert run("chats", "search", "--", query).code == 0
+
+
 def test_why_shows_the_words_said_how_sure_it_is_and_what_held_before(run: Run, store: MemoryStore) -> None:
     for text in ("My rent is 900 euros.", "My rent is 950 euros.", "My rent is 990 euros."):
         (memory,) = remember(store, say(store, f"Hello. {text}"))
