@@ -39,7 +39,10 @@ _EXAMPLES = {
     ),
     "reverie memory edit": (('reverie memory edit 4 "My dog is called Fudge."', ""),),
     "reverie memory forget": (("reverie memory forget 4 7 --yes", "without asking first"),),
-    "reverie memory why": (("reverie memory why 4", "the words it came from, what it replaced, what carries it"),),
+    "reverie memory why": (
+        ("reverie memory why 4", "the words it came from, what it replaced, what carries it"),
+        ('reverie memory why 4 --asked "Who feeds the dog?"', "is it found for this question, and by which words"),
+    ),
     "reverie memory import": (("reverie memory import notes.txt", "one memory a line"),),
     "reverie memory export": (("reverie memory export memories.jsonl", ""),),
     "reverie chats": (("reverie chats", "the same as `reverie chats list`"),),

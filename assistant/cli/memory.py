@@ -14,9 +14,13 @@ from assistant.cli.output import confirmed, data, data_json, moment, note, one_l
 from assistant.errors import UsageError
 from assistant.memory.dates import dated
 from assistant.memory.exchange import export_memories, import_memories
+from assistant.memory.recall import DEFAULT_THRESHOLD, Recall
 from assistant.memory.records import Memory, MemoryKind, MemoryStatus
 from assistant.memory.remember import conflicts, dictate
 from assistant.memory.store import MemoryStore
+
+_RANKED = 80
+"""How far down the ranking `why --asked` looks."""
 
 
 def list_all(arguments: argparse.Namespace) -> int:
@@ -122,6 +126,8 @@ def why(arguments: argparse.Namespace) -> int:
     """Where a memory comes from and what carries it."""
     with open_store(arguments) as store:
         origin = _origin(store, store.memory(arguments.id))
+        if arguments.asked is not None:
+            origin["asked"] = _asked(store, arguments.id, arguments.asked)
     if arguments.json:
         data_json(origin)
         return 0
@@ -143,8 +149,32 @@ def why(arguments: argparse.Namespace) -> int:
         f"dreams    {origin['dreams']['kept']} kept of {origin['dreams']['written']} written",
         f"found by  {'; '.join(origin['keys']) or 'its own words'}",
     ]
+    if arguments.asked is not None:
+        lines.append(f"asked     {_told_apart(origin['asked'])}")
     data("\n".join(lines))
     return 0
+
+
+def _asked(store: MemoryStore, memory_id: int, question: str) -> dict[str, Any]:
+    """Whether a question finds a memory: its score without a threshold, and the threshold."""
+    hits = Recall(store, threshold=0.0).find(question, _RANKED)
+    ranks = {hit.memory.id: rank for rank, hit in enumerate(hits, start=1)}
+    hit = next((hit for hit in hits if hit.memory.id == memory_id), None)
+    return {
+        "question": question,
+        "found": hit is not None and hit.score >= DEFAULT_THRESHOLD,
+        "score": hit.score if hit else 0.0,
+        "needed": DEFAULT_THRESHOLD,
+        "rank": ranks.get(memory_id),
+        "matched": list(hit.matched) if hit else [],
+    }
+
+
+def _told_apart(asked: dict[str, Any]) -> str:
+    if asked["rank"] is None:
+        return "not found: it shares no word with the question, or does not hold any more"
+    how = f"score {asked['score']:.2f}, {asked['needed']:.2f} is needed; by {', '.join(asked['matched']) or 'no word'}"
+    return f"found, number {asked['rank']} ({how})" if asked["found"] else f"not found ({how})"
 
 
 def _origin(store: MemoryStore, memory: Memory) -> dict[str, Any]:

@@ -122,6 +122,7 @@ def _memory(commands: Commands[argparse.ArgumentParser]) -> None:
     forget.add_argument("--yes", action="store_true", help="do not ask")
     why = _leaf(steps, "why", "assistant.cli.memory:why", "where a memory comes from and what carries it")
     why.add_argument("id", type=int, metavar="ID")
+    why.add_argument("--asked", metavar="QUESTION", help="also: does this question find it, by which words, how surely")
     bring = _leaf(steps, "import", "assistant.cli.memory:import_file", "read memories from a file")
     bring.add_argument("file", metavar="FILE", help="one memory a line, plain or JSON; - reads standard input")
     export = _leaf(steps, "export", "assistant.cli.memory:export_file", "write all memories as JSON lines")

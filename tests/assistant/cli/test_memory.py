@@ -77,6 +77,19 @@ def test_why_shows_the_words_said_how_sure_it_is_and_what_held_before(run: Run, 
     ]
 
 
+def test_why_tells_whether_a_question_finds_it(run: Run, store: MemoryStore) -> None:
+    memory = store.add_memory("My dog is called Fudge.")
+    store.add_memory("My cat is called Miso.")
+    found = run("memory", "why", str(memory.id), "--asked", "What is my dog called?")
+    assert "asked     found, number 1" in found.out
+    assert "by dog, called" in found.out
+    weak = run("memory", "why", str(memory.id), "--asked", "Which dog won the race in 1912?", "--json").json["asked"]
+    assert (weak["found"], weak["rank"], weak["matched"]) == (False, 1, ["dog"])
+    assert weak["score"] < weak["needed"]
+    nothing = run("memory", "why", str(memory.id), "--asked", "What is the capital of France?")
+    assert "not found: it shares no word" in nothing.out
+
+
 def test_an_empty_text_is_bad_usage(run: Run) -> None:
     assert run("memory", "add", "  ").code == 2
 
