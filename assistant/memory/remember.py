@@ -48,8 +48,8 @@ def remember(store: MemoryStore, message: Message) -> list[Memory]:
         return []
     learned: list[Memory] = []
     with store.transaction():
-        before = [m for m in store.messages(message.chat_id) if m.id < message.id][-_MESSAGES_BACK:]
-        said = [m.content for m in before if m.role == "assistant"]
+        before = store.messages_before(message, _MESSAGES_BACK)
+        said = [earlier.content for earlier in before if earlier.role == "assistant"]
         for found in extract(message.content, message.created):
             if len(found.text) >= _ECHO and any(found.text in text for text in said):
                 continue

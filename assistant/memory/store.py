@@ -137,6 +137,10 @@ class MemoryStore:
         """A chat's messages, oldest first."""
         return self._chats.messages(chat_id)
 
+    def messages_before(self, message: Message, limit: int) -> list[Message]:
+        """The last messages of the same chat before this one, oldest first."""
+        return self._chats.before(message, limit)
+
     def message(self, message_id: int) -> Message:
         """One message."""
         return self._chats.message(message_id)
