@@ -69,7 +69,11 @@ PASSING = re.compile(
     r"|packing|shopping|making|choosing|picking|decorating|cleaning|brainstorming|drafting)\b"
     r"|^my (?:poor )?(?:back|head|neck|feet|foot|eyes?|legs?|knees?|stomach|throat|arms?|shoulders?|tooth|teeth"
     r"|brain|hands?)"
-    r" (?:\w+ )?(?:hurts?|aches?|is killing|are killing|is sore|are sore|is itchy)\b",
+    r" (?:\w+ )?(?:hurts?|aches?|is killing|are killing|is sore|are sore|is itchy)\b"
+    r"|^we can (?:all |really |always |definitely )?(?:do|get|make|tackle|help|achieve|beat|win|be)\b"
+    r"|^I(?:'m| am) (?:so |really |super |just |truly )?(?:pumped|stoked|psyched|determined|blessed|motivated|inspired"
+    r"|touched|humbled|all ears|rooting|here (?:for you|if you|to help))\b|\b(?:got|have) your back\b"
+    r"|^(?:I|we) (?:won't|will never|'ll never) (?:give up|quit|let|stop|back down)\b",
     re.IGNORECASE,
 )
 """What is being done or felt this hour: kept only with a date, a number or a name in it."""
