@@ -21,6 +21,9 @@ _SPEAKERS = {
 _HEADING = re.compile(r"^## (?P<who>[A-Za-z]+)(?: \((?P<when>[^)\n]+)\))?[ \t]*$", re.MULTILINE)
 _TITLE = re.compile(r"^# (?P<title>.+)$", re.MULTILINE)
 _NEXT_ENTRY = re.compile(r"\}\s*,\s*(?=\{\s*\")")
+_UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError)
+"""What hostile or damaged JSON raises while it is read; a list nested too deep is a RecursionError."""
+
 _RESYNCS = 200
 """How often reading is taken up again behind damaged JSON."""
 
@@ -80,7 +83,7 @@ def _entries(text: str, faults: list[str]) -> Iterator[tuple[str, Any]]:
         number += 1
         try:
             entry, at = decoder.raw_decode(text, at)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             faults.append(f"conversation {number} is not valid JSON: {error}")
             found = _NEXT_ENTRY.search(text, at + 1)
             resyncs += 1
@@ -101,13 +104,13 @@ def _json_lines(text: str, faults: list[str]) -> Iterator[tuple[str, Any]]:
     try:
         yield "the file", json.loads(text)
         return
-    except ValueError:
+    except (ValueError, RecursionError):
         pass
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             try:
                 yield f"line {number}", json.loads(line)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 faults.append(f"line {number} is not valid JSON: {error}")
 
 
@@ -120,7 +123,7 @@ def _talk(entry: Any, place: str, faults: list[str]) -> Talk | None:
         if key in entry:
             try:
                 return read(entry, place, faults)
-            except (KeyError, TypeError, ValueError, AttributeError) as error:
+            except _UNREADABLE as error:
                 faults.append(f"{place} is no chat: {type(error).__name__} {error}")
                 return None
     faults.append(f"{place} is no chat: it has none of mapping, chat_messages, messages")
@@ -133,7 +136,7 @@ def _kept(rows: Iterable[Any], read: Callable[[Any], Line | None], place: str, f
     for number, row in enumerate(rows, start=1):
         try:
             line = read(row)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except _UNREADABLE as error:
             faults.append(f"{place}, message {number}: {_explained(error)}")
             continue
         if line is not None:

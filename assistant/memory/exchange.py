@@ -94,7 +94,7 @@ def _statement(line: str, number: int, faults: list[str]) -> _Statement | None:
         return _Statement(text, MemoryKind(table.get("kind", MemoryKind.FACT)), as_time(table.get("told")))
     except KeyError as error:
         faults.append(f"line {number} has no {error}")
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError, RecursionError) as error:
         faults.append(f"line {number}: {error}")
     return None
 

@@ -71,6 +71,22 @@ def test_what_is_no_export_is_named(text: str) -> None:
     assert faults
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 100_000,
+        '{"messages": ' * 50_000,
+        '{"a": 1}\n' + '{"b":' * 50_000,
+        json.dumps([own("x", "y") | {"created": 10**400}]),
+    ],
+    ids=["lists", "objects", "lines", "a time beyond all numbers"],
+)
+def test_hostile_json_is_named(text: str) -> None:
+    titles, faults = read(text)
+    assert titles == []
+    assert faults
+
+
 def test_nothing_at_all_is_no_fault() -> None:
     assert read("") == ([], [])
 
