@@ -9,7 +9,7 @@ READY_TO_LINT := $(VENV)/.ready-to-lint
 STARTER := .starter/SmolLM2-135M-Instruct.Q4_1.gguf
 MANIFEST := pyproject.toml packaging/constraints.txt packaging/setup.sh
 
-.PHONY: help run demo starter test check lint format startup snapshot clean
+.PHONY: help run demo starter test check lint format startup snapshot manual clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -43,6 +43,9 @@ startup: $(READY) ## how long until the first screen is painted
 
 snapshot: $(READY) ## take the committed pictures of the screens anew
 	@$(BIN)/python -m pytest -m snapshot --snapshot-update
+
+manual: $(READY) ## write the page of the command line anew
+	@$(BIN)/python -c 'from assistant.cli.manual import main; main()' > docs/cli.md
 
 clean: ## remove the environment and everything that was built
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -12,15 +12,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import TextIO
 
-from assistant.chat.association import Association
 from assistant.chat.engine import EngineClient
+from assistant.chat.opening import open_session, start_engine
 from assistant.chat.session import ChatSession
 from assistant.chat.turn import Finished, ReplyOptions
 from assistant.config import Config
 from assistant.errors import AssistantError
 from assistant.events import PhaseFinished, PhaseStarted, SleepEvent
-from assistant.experts.registry import ExpertRegistry
-from assistant.experts.routing import Router
 from assistant.memory.store import MemoryStore
 from assistant.model.resolve import resolve_model
 from assistant.paths import Home
@@ -88,18 +86,12 @@ def _right(replies: list[str]) -> int:
 
 
 def _engine(home: Home, config: Config, model: Path) -> closing[EngineClient]:
-    return closing(
-        EngineClient.start(
-            model, context=config.chat.context, threads=config.chat.threads, log=home.logs / "engine.log"
-        )
-    )
+    return closing(start_engine(home, config, model))
 
 
 def _session(home: Home, store: MemoryStore, engine: InferenceBackend, private: bool) -> ChatSession:
     """A fresh chat of the whole product."""
-    registry = ExpertRegistry(home, engine.info.sha256)
-    finder, router = Association(store, engine, registry), Router(registry, store)
-    return ChatSession(store, engine, finder, router, store.create_chat(private=private))
+    return open_session(home, Config(), store, engine, store.create_chat(private=private))
 
 
 def _tell(home: Home, store: MemoryStore, engine: InferenceBackend, statement: str) -> None:

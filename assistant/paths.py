@@ -55,6 +55,11 @@ class Home:
         return self.root / "cache"
 
     @property
+    def model_digests(self) -> Path:
+        """The sha256 of each model file, so that an unchanged file is not read anew at every start."""
+        return self.cache / "model_sha256.json"
+
+    @property
     def logs(self) -> Path:
         return self.root / "logs"
 

@@ -138,10 +138,13 @@ class InferenceBackend(Protocol):
         """
 
     def render(self, messages: Sequence[ChatMessage]) -> str:
-        """The prompt text that the model's own chat template makes, ending where the reply begins."""
+        """The prompt text that the model's own chat template makes, ending where the reply begins.
 
-    def tokenize(self, text: str) -> list[int]:
-        """Token ids of `text`, special tokens parsed, nothing added."""
+        A control token spelled in a message ("<|im_end|>") stays text when the prompt is tokenised.
+        """
+
+    def tokenize(self, text: str, *, special: bool = True) -> list[int]:
+        """Token ids of `text`, nothing added; control tokens are parsed unless `special` is off."""
 
     def stream_chat(
         self,

@@ -28,6 +28,7 @@ from backends.llama_cpp_divergence import Divergence
 from backends.llama_cpp_jobs import Completing, Scoring
 from backends.llama_cpp_likelihood import Likelihoods
 from backends.llama_cpp_model import Model, physical_cores
+from backends.llama_cpp_seams import Seams
 from backends.llama_cpp_template import ChatTemplate
 from backends.model_sha256 import file_sha256
 
@@ -96,7 +97,10 @@ class LlamaCppInference:
         self._likelihoods = Likelihoods(model, threads)
         self._chat = ChatContext(model, info.context, threads)
         self._template = ChatTemplate(
-            info.chat_template, bos=model.special_text(model.bos), eos=model.special_text(model.eos)
+            info.chat_template,
+            bos=model.special_text(model.bos),
+            eos=model.special_text(model.eos),
+            seams=Seams(model.control_spellings()),
         )
 
     @property
@@ -115,8 +119,8 @@ class LlamaCppInference:
     def render(self, messages: Sequence[ChatMessage]) -> str:
         return self._template.render(messages)
 
-    def tokenize(self, text: str) -> list[int]:
-        return self._model.tokenize(text)
+    def tokenize(self, text: str, *, special: bool = True) -> list[int]:
+        return self._model.tokenize(text, special=special)
 
     def stream_chat(
         self,

@@ -18,6 +18,7 @@ import psutil
 
 from backends.base import ModelFileError
 from backends.gguf_file import GgufFile
+from backends.llama_cpp_seams import pieces
 
 _log = logging.getLogger(__name__)
 _WARNING_LEVEL, _ERROR_LEVEL = 3, 4
@@ -78,15 +79,25 @@ class Model:
         """Whether tokens can be taken back one by one; recurrent states cannot."""
         return not (lib.llama_model_is_recurrent(self.handle) or lib.llama_model_is_hybrid(self.handle))
 
-    def tokenize(self, text: str) -> list[int]:
-        """Token ids, special tokens parsed, nothing added."""
+    def tokenize(self, text: str, *, special: bool = True) -> list[int]:
+        """Token ids, nothing added. Control tokens are parsed where `special` allows it and no seam forbids it."""
+        return [token for part in pieces(text) for token in self._tokenize(part, special)]
+
+    def control_spellings(self) -> list[str]:
+        """How the tokens are spelled that steer the model instead of standing for text."""
+        attributes = lib.LLAMA_TOKEN_ATTR_CONTROL | lib.LLAMA_TOKEN_ATTR_UNKNOWN
+        vocab = self._vocab_pointer()
+        ids = [i for i in range(self.vocab_size) if lib.llama_vocab_get_attr(vocab, i) & attributes]
+        return [self.special_text(token) for token in ids]
+
+    def _tokenize(self, text: str, special: bool) -> list[int]:
         raw = text.encode("utf-8", "replace")
         room = len(raw) + 16
         buffer = (lib.llama_token * room)()
-        count = lib.llama_tokenize(self._vocab_pointer(), raw, len(raw), buffer, room, False, True)
+        count = lib.llama_tokenize(self._vocab_pointer(), raw, len(raw), buffer, room, False, special)
         if count < 0:
             buffer = (lib.llama_token * -count)()
-            count = lib.llama_tokenize(self._vocab_pointer(), raw, len(raw), buffer, -count, False, True)
+            count = lib.llama_tokenize(self._vocab_pointer(), raw, len(raw), buffer, -count, False, special)
         return list(buffer[:count])
 
     def prompt_tokens(self, text: str) -> list[int]:

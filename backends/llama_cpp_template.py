@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,9 @@ from jinja2 import TemplateError
 from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
 from backends.base import ChatMessage, ModelFileError
+from backends.llama_cpp_seams import Seams
 
+_HEADING = re.compile(r"^### (?:User|System|Assistant):", re.MULTILINE | re.IGNORECASE)
 PLAIN_STOP = ("\n### User:", "\n### System:")
 """Where a reply ends under the plain template, whose turns have no end token."""
 
@@ -19,8 +22,15 @@ class ChatTemplate:
     """Renders messages into prompt text."""
 
     def __init__(
-        self, template: str | None, *, bos: str, eos: str, clock: Callable[[], datetime] = datetime.now
+        self,
+        template: str | None,
+        *,
+        bos: str,
+        eos: str,
+        seams: Seams | None = None,
+        clock: Callable[[], datetime] = datetime.now,
     ) -> None:
+        self._seams = seams or Seams(())
         self._clock = clock
         self._formatter: Jinja2ChatFormatter | None = None
         if template is None:
@@ -36,7 +46,8 @@ class ChatTemplate:
         return PLAIN_STOP if self._formatter is None else ()
 
     def render(self, messages: Sequence[ChatMessage]) -> str:
-        """The prompt, ending where the reply begins. Raises: ModelFileError."""
+        """The prompt, ending where the reply begins; control tokens in messages stay text. Raises: ModelFileError."""
+        messages = [ChatMessage(message.role, self._seams.put(message.content)) for message in messages]
         if self._formatter is None:
             return plain(messages)
         failure: Exception | None = None
@@ -60,8 +71,13 @@ class ChatTemplate:
 
 def plain(messages: Sequence[ChatMessage]) -> str:
     """The template of models without one: `### Role:`, the text, a blank line; then `### Assistant:`."""
-    turns = [f"### {message.role.capitalize()}:\n{message.content}\n\n" for message in messages]
+    turns = [f"### {message.role.capitalize()}:\n{_own_heading(message.content)}\n\n" for message in messages]
     return "".join(turns) + "### Assistant:\n"
+
+
+def _own_heading(content: str) -> str:
+    """Lines that look like the beginning of a turn are indented: a message cannot open another one."""
+    return _HEADING.sub(r" \g<0>", content)
 
 
 def alternating(messages: Sequence[ChatMessage]) -> list[ChatMessage]:

@@ -28,11 +28,15 @@ def load_inference(
     context: int,
     threads: int | None = None,
     on_progress: Callable[[float], None] | None = None,
+    sha256_cache: Path | None = None,
     name: str = "llama_cpp",
 ) -> InferenceBackend:
-    """Load a model for inference. Raises: BackendUnavailable, ModelFileError."""
+    """Load a model for inference; `sha256_cache` is a JSON file. Raises: BackendUnavailable, ModelFileError."""
     load = _resolve(name, *INFERENCE[name])
-    return cast(InferenceBackend, load(model, context=context, threads=threads, on_progress=on_progress))
+    return cast(
+        InferenceBackend,
+        load(model, context=context, threads=threads, on_progress=on_progress, sha256_cache=sha256_cache),
+    )
 
 
 def load_trainer(name: str = "torch") -> TrainingBackend:

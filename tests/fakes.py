@@ -101,7 +101,7 @@ class FakeEngine:
     def render(self, messages: Sequence[ChatMessage]) -> str:
         return "".join(f"<{message.role}> {message.content} <end>\n" for message in messages) + "<assistant> "
 
-    def tokenize(self, text: str) -> list[int]:
+    def tokenize(self, text: str, *, special: bool = True) -> list[int]:
         return [self._vocabulary.setdefault(word, len(self._vocabulary)) for word in text.split()]
 
     def stream_chat(

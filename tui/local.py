@@ -10,14 +10,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.chat.association import Association
 from assistant.chat.engine import EngineClient
+from assistant.chat.opening import open_session, start_engine
 from assistant.chat.sampling import recommended
 from assistant.chat.session import ChatSession
 from assistant.chat.turn import ReplyEvent, ReplyOptions
 from assistant.errors import UsageError
 from assistant.experts.registry import ExpertRegistry
-from assistant.experts.routing import Router
 from assistant.memory.records import Chat
 from assistant.memory.store import MemoryStore
 from assistant.model.catalogue import entry_of
@@ -96,13 +95,7 @@ class LocalTalk:
             on_progress(share)
 
         config, home = self._parts.config, self._parts.home
-        engine = EngineClient.start(
-            resolve_model(home, config.model),
-            context=config.chat.context,
-            threads=config.chat.threads,
-            log=home.logs / "engine.log",
-            on_progress=report,
-        )
+        engine = start_engine(home, config, resolve_model(home, config.model), on_progress=report)
         self._engine = engine
         if self._closed.is_set():
             engine.close()
@@ -128,16 +121,8 @@ class LocalTalk:
 
     def _session_of(self, chat: Chat, engine: EngineClient) -> ChatSession:
         if self._session is None or self._session.chat.id != chat.id:
-            store = self._parts.store
-            self._session = ChatSession(
-                store,
-                engine,
-                Association(store, engine, self._parts.registry),
-                Router(self._parts.registry, store),
-                chat,
-                self._parts.config.chat.system_prompt,
-                notes_at_most=self._parts.config.memory.notes_at_most,
-            )
+            parts = self._parts
+            self._session = open_session(parts.home, parts.config, parts.store, engine, chat)
         return self._session
 
     def forget_session(self) -> None:

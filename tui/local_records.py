@@ -8,9 +8,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError, UsageError
-from assistant.memory.extraction import extract
-from assistant.memory.records import Chat, Memory, MemoryKind, MemoryStatus, Message
-from assistant.memory.secrecy import is_secret
+from assistant.memory.records import Chat, Memory, MemoryStatus, Message
+from assistant.memory.remember import dictate
 from tui.bridge import ExpertView, Origin
 
 if TYPE_CHECKING:
@@ -88,13 +87,9 @@ class LocalMemories:
         return found
 
     def remember(self, text: str) -> list[Memory]:
-        """Keep a statement as it was dictated; nothing when it is known word for word."""
-        store = self._parts.store
-        if any(memory.text.casefold() == text.casefold() for memory in store.memories()):
-            return []
-        found = extract(text, time.time())
-        kind = found[0].kind if found else MemoryKind.FACT
-        return [store.add_memory(text, kind=kind, secret=is_secret(text))]
+        """Keep a statement as it was dictated, with dates for "tomorrow" and the like; nothing when it is known."""
+        memory = dictate(self._parts.store, text, time.time())
+        return [memory] if memory else []
 
     def edit(self, memory_id: int, text: str) -> None:
         """Reword a memory."""

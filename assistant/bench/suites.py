@@ -15,7 +15,7 @@ from typing import Any
 
 import psutil
 
-from assistant.bench import recall
+from assistant.bench import extraction, recall, retrieval
 from assistant.bench.arms import ARMS, Bench
 from assistant.bench.lives import Fact, lives, never_told, plan, read_facts
 from assistant.bench.narration import Narrator
@@ -32,12 +32,17 @@ from assistant.sleep.supervisor import run_sleep
 
 NEVER_TOLD = 40
 CONTEXT = 4096
-SUITES = ("recall",)
+LIGHT = {"extraction": extraction.main, "retrieval": retrieval.main}
+"""Suites that load no model."""
+
+SUITES = ("recall", *LIGHT)
 LATER = ("reading", "ablation", "speed", "knowledge", "continual", "fewshot", "longcontext", "locomo")
 
 
 def run_suite(suite: str, options: argparse.Namespace, home: Home) -> int:
     """Run it, print its table and write its JSON. Raises: UsageError, MachineError."""
+    if suite in LIGHT:
+        return LIGHT[suite](options, home)
     if suite in LATER:
         raise MachineError(f"The suite {suite} is not built yet. Built: {', '.join(SUITES)}.")
     narrator = Narrator(sys.stderr)

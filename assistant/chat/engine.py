@@ -41,6 +41,7 @@ class EngineSetup:
     threads: int | None
     log: Path
     command: tuple[str, ...] = COMMAND
+    sha256_cache: Path | None = None
 
 
 class EngineClient:
@@ -67,12 +68,15 @@ class EngineClient:
         log: Path,
         on_progress: Callable[[float], None] | None = None,
         command: Sequence[str] = COMMAND,
+        sha256_cache: Path | None = None,
     ) -> EngineClient:
         """Start the process and load the model. `on_progress` gets 0 to 1.
 
+        `sha256_cache` remembers the digests of model files; without it the whole file is read at every start.
+
         Raises: ModelFileError, BackendUnavailable, EngineDied.
         """
-        client = cls(EngineSetup(model, context, threads, log, tuple(command)))
+        client = cls(EngineSetup(model, context, threads, log, tuple(command), sha256_cache))
         try:
             client._begin(on_progress)
         except BaseException:
@@ -98,8 +102,8 @@ class EngineClient:
     def render(self, messages: Sequence[ChatMessage]) -> str:
         return str(self._call("render", messages=_rows(messages)))
 
-    def tokenize(self, text: str) -> list[int]:
-        return list(self._call("tokenize", text=text))
+    def tokenize(self, text: str, *, special: bool = True) -> list[int]:
+        return list(self._call("tokenize", text=text, special=special))
 
     def stream_chat(
         self,
@@ -218,7 +222,12 @@ class EngineClient:
             self._process.close()
         self._mounted = ()
         process = self._process = EngineProcess(setup.command, setup.log)
-        arguments = {"model": str(setup.model), "context": setup.context, "threads": setup.threads}
+        arguments = {
+            "model": str(setup.model),
+            "context": setup.context,
+            "threads": setup.threads,
+            "sha256_cache": str(setup.sha256_cache) if setup.sha256_cache else None,
+        }
         try:
             for message in self._answers(process, "load", arguments):
                 if "result" in message:

@@ -126,6 +126,7 @@ class _Server:
             context=request["context"],
             threads=request["threads"],
             on_progress=lambda done: self._say(request, progress=done),
+            sha256_cache=Path(request["sha256_cache"]) if request["sha256_cache"] else None,
         )
         return wire.pack_info(self._engine.info)
 
@@ -136,7 +137,7 @@ class _Server:
         return self._engine.render(wire.unpack_messages(request["messages"]))
 
     def _on_tokenize(self, request: wire.Message) -> list[int]:
-        return self._engine.tokenize(request["text"])
+        return self._engine.tokenize(request["text"], special=request["special"])
 
     def _on_stream_chat(self, request: wire.Message) -> wire.Message:
         stream = self._engine.stream_chat(

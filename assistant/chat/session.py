@@ -11,7 +11,7 @@ from assistant.chat.turn import Delta, Finished, Recalled, ReplyEvent, ReplyOpti
 from assistant.errors import AssistantError, UsageError
 from assistant.experts.routing import Route, Router
 from assistant.memory.records import Carrier, Chat, Hit, Memory, MemoryStatus, Message
-from assistant.memory.remember import remember
+from assistant.memory.remember import Learned, learn
 from assistant.memory.store import MemoryStore
 from backends.base import (
     AdapterMismatch,
@@ -203,15 +203,17 @@ class ChatSession:
         if stats.stop_reason == "length":
             turn.warnings.append(f"The reply was cut at {stats.completion_tokens} tokens (chat.max_tokens).")
         stored = self._save(turn, options, stats)
-        learned = self._learn(turn, stored[0], options) if stored else ()
-        self._said.update(memory.id for memory in learned)
+        learned = self._learn(turn, stored[0], options) if stored else Learned()
+        self._said.update(memory.id for memory in learned.memories)
         return Finished(
             text=reply,
             message_ids=tuple(message.id for message in stored),
             memory_ids=turn.memory_ids,
             expert_ids=turn.route.expert_ids,
             stats=stats,
-            learned=learned,
+            learned=learned.memories,
+            replaced=learned.replaced,
+            conflicts=learned.conflicts,
             saved=bool(stored),
             warning=" ".join(turn.warnings),
         )
@@ -240,15 +242,15 @@ class ChatSession:
         self._chat = chat
         return stored
 
-    def _learn(self, turn: _Turn, message: Message, options: ReplyOptions) -> tuple[Memory, ...]:
+    def _learn(self, turn: _Turn, message: Message, options: ReplyOptions) -> Learned:
         """Memories come from the user's own words only, and only where learning is allowed."""
         if not options.learn or self._chat.private:
-            return ()
+            return Learned()
         try:
-            return tuple(remember(self._store, message))
+            return learn(self._store, message)
         except AssistantError as error:
             turn.warnings.append(f"not learned: {error}")
-            return ()
+            return Learned()
 
 
 def title_of(text: str) -> str:

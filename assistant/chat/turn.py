@@ -45,6 +45,10 @@ class Finished:
     expert_ids: tuple[str, ...]
     stats: GenerationStats
     learned: tuple[Memory, ...] = ()
+    replaced: tuple[Memory, ...] = ()
+    """What no longer holds since this message; each names its successor."""
+    conflicts: tuple[tuple[Memory, Memory], ...] = ()
+    """Pairs (learned now, known before) of which hardly both are true; the user is to say which."""
     saved: bool = True
     warning: str = ""
     """Worded for the user; empty when all went well."""

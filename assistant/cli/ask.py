@@ -114,7 +114,12 @@ def _answer(finished: Finished, hits: tuple[Hit, ...], chat_id: int) -> dict[str
 
 def _narrate(finished: Finished, chat_id: int) -> None:
     for memory in finished.learned:
-        note(f"remembered: {one_line(memory.text)} (memory {memory.id})")
+        secret = ", looks secret: never put into an expert" if memory.secret else ""
+        note(f"remembered: {one_line(memory.text)} (memory {memory.id}{secret})")
+    for old in finished.replaced:
+        note(f"  no longer holds: {one_line(old.text)} (memory {old.id})")
+    for _, other in finished.conflicts:
+        note(f"  at odds with: {one_line(other.text)} (memory {other.id}); drop one: reverie memory forget {other.id}")
     if finished.warning:
         note(f"reverie: {finished.warning}")
     if sys.stderr.isatty():

@@ -5,11 +5,15 @@ from __future__ import annotations
 import argparse
 import time
 from dataclasses import asdict
+from pathlib import Path
 
 from assistant.cli.compose import open_store
-from assistant.cli.files import read_text, write_lines
-from assistant.cli.output import confirmed, data, data_json, moment, note, one_line, table
+from assistant.cli.files import read_export, write_lines
+from assistant.cli.output import confirmed, data, data_json, moment, note, one_line, report_faults, table
+from assistant.cli.progress import CountBar
 from assistant.memory.exchange import ReplayClock, export_chats, import_chats
+
+_SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".json": "json"}
 
 
 def list_all(arguments: argparse.Namespace) -> int:
@@ -81,22 +85,32 @@ def delete(arguments: argparse.Namespace) -> int:
 
 
 def import_file(arguments: argparse.Namespace) -> int:
-    """Read chats from an export; nothing is learned from them."""
-    text = read_text(arguments.file)
+    """Read chats from an export. Nothing is learned from them unless that is asked for."""
+    texts = read_export(arguments.file)
     clock = ReplayClock(time.time())
-    with open_store(arguments, clock) as store:
-        chats = import_chats(store, text, clock)
+    with open_store(arguments, clock) as store, CountBar("importing chats") as bar:
+        found = import_chats(store, texts, clock, learn=arguments.learn, progress=bar.show)
+    report_faults(found.faults)
     if arguments.json:
-        data_json({"imported": [chat.id for chat in chats]})
-    else:
-        note(f"imported {len(chats)} chats (nothing is learned from them)")
+        data_json(
+            {
+                "imported": [chat.id for chat in found.chats],
+                "memories": [memory.id for memory in found.memories],
+                "not_read": found.faults,
+            }
+        )
+        return 0
+    learned = f"{len(found.memories)} things remembered" if arguments.learn else "nothing is learned from them"
+    note(f"imported {len(found.chats)} chats ({learned})")
     return 0
 
 
 def export_file(arguments: argparse.Namespace) -> int:
-    """Write chats as JSON lines."""
-    with open_store(arguments) as store:
+    """Write chats as JSON lines, as one JSON list or as markdown."""
+    named = "json" if arguments.json else arguments.format
+    form = named or _SUFFIXES.get(Path(arguments.file).suffix.lower(), "jsonl")
+    with open_store(arguments) as store, CountBar("exporting chats") as bar:
         chats = store.chats() if arguments.chat is None else [store.chat(arguments.chat)]
-        write_lines(arguments.file, export_chats(store, chats))
+        write_lines(arguments.file, export_chats(store, chats, form, bar.show))
     note(f"exported {len(chats)} chats")
     return 0

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.config import Config, load_config
@@ -47,15 +46,6 @@ def open_registry(arguments: argparse.Namespace) -> ExpertRegistry:
     return ExpertRegistry(open_home(arguments))
 
 
-def start_engine(home: Home, config: Config, model: Path) -> EngineClient:
-    """The engine process with that model loaded; the caller closes it. Raises: BackendError."""
-    from assistant.chat.engine import EngineClient
-
-    return EngineClient.start(
-        model, context=config.chat.context, threads=config.chat.threads, log=home.logs / "engine.log"
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """An open chat with all that it needs."""
@@ -72,10 +62,7 @@ def open_conversation(arguments: argparse.Namespace) -> Iterator[Conversation]:
     A fresh chat in which nothing could be stored leaves no trace.
     Raises: UsageError (no such chat), ConfigError, StoreError, MachineError, BackendError.
     """
-    from assistant.chat.association import Association
-    from assistant.chat.session import ChatSession
-    from assistant.experts.registry import ExpertRegistry
-    from assistant.experts.routing import Router
+    from assistant.chat.opening import open_session, start_engine
     from assistant.model.resolve import resolve_model
 
     home = open_home(arguments)
@@ -84,22 +71,9 @@ def open_conversation(arguments: argparse.Namespace) -> Iterator[Conversation]:
         known = store.chat(arguments.chat) if arguments.chat is not None else None
         model = resolve_model(home, config.model)
         with closing(start_engine(home, config, model)) as engine:
-            registry = ExpertRegistry(home, engine.info.sha256)
             chat = known or store.create_chat()
             try:
-                yield Conversation(
-                    config,
-                    engine,
-                    ChatSession(
-                        store,
-                        engine,
-                        Association(store, engine, registry),
-                        Router(registry, store),
-                        chat,
-                        config.chat.system_prompt,
-                        notes_at_most=config.memory.notes_at_most,
-                    ),
-                )
+                yield Conversation(config, engine, open_session(home, config, store, engine, chat))
             finally:
                 if known is None:
                     _drop_if_empty(store, chat.id)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import sys
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from assistant.atomic_file import write_atomically
 from assistant.cli.standard_input import as_text
 from assistant.errors import UsageError
+
+_CONVERSATIONS = re.compile(r"(?:^|/)conversations[^/]*\.json$")
+ZIPPED_BYTES_AT_MOST = 2 << 30
 
 
 def read_text(name: str) -> str:
@@ -21,6 +26,24 @@ def read_text(name: str) -> str:
         raise UsageError(f"{name} is not a file. Name an existing one, or - for standard input.") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{name} is not UTF-8 text (byte {error.start}). Convert it first.") from error
+
+
+def read_export(name: str) -> list[str]:
+    """The texts of an export: a file's, or those of every `conversations*.json` inside a .zip. Raises: UsageError."""
+    path = Path(name).expanduser()
+    if name == "-" or not zipfile.is_zipfile(path):
+        return [read_text(name)]
+    with zipfile.ZipFile(path) as archive:
+        members = [info for info in archive.infolist() if _CONVERSATIONS.search(info.filename)]
+        if not members:
+            raise UsageError(f"{name} holds no conversations.json. Name an export of ChatGPT or Claude.")
+        large = [info.filename for info in members if info.file_size > ZIPPED_BYTES_AT_MOST]
+        if large:
+            raise UsageError(f"{large[0]} in {name} would unpack to more than {ZIPPED_BYTES_AT_MOST >> 30} GiB.")
+        try:
+            return [archive.read(info).decode("utf-8-sig") for info in members]
+        except (zipfile.BadZipFile, UnicodeDecodeError, RuntimeError) as error:
+            raise UsageError(f"{name} is a damaged archive ({error}). Fetch the export again.") from error
 
 
 def write_lines(name: str, lines: Iterable[str]) -> None:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import time
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from assistant.cli.compose import open_store
 from assistant.cli.files import read_text, write_lines
-from assistant.cli.output import confirmed, data, data_json, moment, note, one_line, table
+from assistant.cli.output import confirmed, data, data_json, moment, note, one_line, report_faults, table
 from assistant.errors import UsageError
+from assistant.memory.dates import dated
 from assistant.memory.exchange import export_memories, import_memories
+from assistant.memory.recall import DEFAULT_THRESHOLD, Recall
 from assistant.memory.records import Memory, MemoryKind, MemoryStatus
-from assistant.memory.secrecy import is_secret
+from assistant.memory.remember import conflicts, dictate
 from assistant.memory.store import MemoryStore
+
+_RANKED = 80
+"""How far down the ranking `why --asked` looks."""
 
 
 def list_all(arguments: argparse.Namespace) -> int:
@@ -51,11 +58,22 @@ def search(arguments: argparse.Namespace) -> int:
 
 
 def add(arguments: argparse.Namespace) -> int:
-    """Remember one thing, stored as it was typed."""
+    """Remember one thing: as it was typed, with dates for "tomorrow" and the like."""
     text = _text(arguments.text)
     with open_store(arguments) as store:
-        memory = store.add_memory(text, kind=MemoryKind(arguments.kind), secret=is_secret(text))
+        memory = dictate(store, text, time.time(), MemoryKind(arguments.kind) if arguments.kind else None)
+        replaced = store.replaced_by(memory.id) if memory else []
+        odd = conflicts(store, memory) if memory else []
+    if memory is None:
+        if arguments.json:
+            data_json(None)
+        note("known already: nothing was added")
+        return 0
     _report(memory, "remembered", arguments.json)
+    for old in replaced:
+        note(f"no longer holds: {one_line(old.text)} (memory {old.id})")
+    for other in odd:
+        note(f"at odds with: {one_line(other.text)} (memory {other.id}); drop one with: reverie memory forget ID")
     return 0
 
 
@@ -63,7 +81,7 @@ def edit(arguments: argparse.Namespace) -> int:
     """Correct the words of a memory."""
     text = _text(arguments.text)
     with open_store(arguments) as store:
-        store.edit_memory(arguments.id, text)
+        store.edit_memory(arguments.id, dated(text, datetime.now()))
         memory = store.memory(arguments.id)
     _report(memory, "corrected", arguments.json)
     return 0
@@ -108,6 +126,8 @@ def why(arguments: argparse.Namespace) -> int:
     """Where a memory comes from and what carries it."""
     with open_store(arguments) as store:
         origin = _origin(store, store.memory(arguments.id))
+        if arguments.asked is not None:
+            origin["asked"] = _asked(store, arguments.id, arguments.asked)
     if arguments.json:
         data_json(origin)
         return 0
@@ -115,19 +135,46 @@ def why(arguments: argparse.Namespace) -> int:
     lines = [
         f"memory {origin['id']}: {one_line(origin['text'], 200)}",
         f"status    {origin['status']}" + (f" by {origin['superseded_by']}" if origin["superseded_by"] else ""),
+        f"kind      {origin['kind']}, {origin['confidence']:.0%} sure" + (", looks secret" if origin["secret"] else ""),
         f"told      {moment(origin['created'])}"
         + (f", chat {message['chat_id']}, message {message['id']}" if message else ", on the command line"),
     ]
     if message:
-        lines.append(f"you said  {one_line(message['content'], 200)}")
+        lines.append(f"you said  {one_line(origin['said'], 200)}")
+        lines.append(f"message   {one_line(message['content'], 200)}")
+    lines += [f"before    {one_line(old['text'], 200)} (memory {old['id']})" for old in origin["history"]]
     lines += [
         f"carrier   {origin['carrier']} (answered without its note on {origin['stage']} nights in a row)",
         f"experts   {', '.join(origin['experts']) or 'none'}",
         f"dreams    {origin['dreams']['kept']} kept of {origin['dreams']['written']} written",
         f"found by  {'; '.join(origin['keys']) or 'its own words'}",
     ]
+    if arguments.asked is not None:
+        lines.append(f"asked     {_told_apart(origin['asked'])}")
     data("\n".join(lines))
     return 0
+
+
+def _asked(store: MemoryStore, memory_id: int, question: str) -> dict[str, Any]:
+    """Whether a question finds a memory: its score without a threshold, and the threshold."""
+    hits = Recall(store, threshold=0.0).find(question, _RANKED)
+    ranks = {hit.memory.id: rank for rank, hit in enumerate(hits, start=1)}
+    hit = next((hit for hit in hits if hit.memory.id == memory_id), None)
+    return {
+        "question": question,
+        "found": hit is not None and hit.score >= DEFAULT_THRESHOLD,
+        "score": hit.score if hit else 0.0,
+        "needed": DEFAULT_THRESHOLD,
+        "rank": ranks.get(memory_id),
+        "matched": list(hit.matched) if hit else [],
+    }
+
+
+def _told_apart(asked: dict[str, Any]) -> str:
+    if asked["rank"] is None:
+        return "not found: it shares no word with the question, or does not hold any more"
+    how = f"score {asked['score']:.2f}, {asked['needed']:.2f} is needed; by {', '.join(asked['matched']) or 'no word'}"
+    return f"found, number {asked['rank']} ({how})" if asked["found"] else f"not found ({how})"
 
 
 def _origin(store: MemoryStore, memory: Memory) -> dict[str, Any]:
@@ -135,6 +182,8 @@ def _origin(store: MemoryStore, memory: Memory) -> dict[str, Any]:
     dreams = store.dreams(memory_id=memory.id)
     return {
         **asdict(memory),
+        "said": message.content[memory.span_start : memory.span_end] if message else memory.text,
+        "history": [asdict(old) for old in _history(store, memory)],
         "message": asdict(message) if message else None,
         "experts": store.memory_experts(memory.id),
         "keys": store.keys(memory.id),
@@ -142,15 +191,28 @@ def _origin(store: MemoryStore, memory: Memory) -> dict[str, Any]:
     }
 
 
+def _history(store: MemoryStore, memory: Memory) -> list[Memory]:
+    """What this memory replaced, and what that had replaced, the newest first."""
+    found: dict[int, Memory] = {}
+    waiting = store.replaced_by(memory.id)
+    while waiting:
+        old = waiting.pop()
+        if old.id not in found:
+            found[old.id] = old
+            waiting += store.replaced_by(old.id)
+    return sorted(found.values(), key=lambda old: -old.id)
+
+
 def import_file(arguments: argparse.Namespace) -> int:
     """Read memories from a file, one a line; known ones are left out."""
     text = read_text(arguments.file)
     with open_store(arguments) as store:
-        memories = import_memories(store, text)
+        found = import_memories(store, text)
+    report_faults(found.faults)
     if arguments.json:
-        data_json({"imported": [memory.id for memory in memories]})
+        data_json({"imported": [memory.id for memory in found.memories], "not_read": found.faults})
     else:
-        note(f"imported {len(memories)} memories")
+        note(f"imported {len(found.memories)} memories")
     return 0
 
 

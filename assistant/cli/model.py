@@ -12,7 +12,8 @@ from typing import Any
 
 import psutil
 
-from assistant.cli.compose import open_home, read_config, start_engine
+from assistant.chat.opening import start_engine
+from assistant.cli.compose import open_home, read_config
 from assistant.cli.interrupt import StopFlag
 from assistant.cli.output import data, data_json, note, table
 from assistant.errors import AssistantError

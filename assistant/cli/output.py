@@ -36,6 +36,14 @@ def one_line(text: str, width: int = 80) -> str:
     return flat if len(flat) <= width else flat[: width - 1] + "…"
 
 
+def report_faults(faults: Sequence[str], shown_at_most: int = 20) -> None:
+    """What of a file could not be read, one line each."""
+    for fault in faults[:shown_at_most]:
+        note(f"not read: {one_line(fault, 200)}")
+    if len(faults) > shown_at_most:
+        note(f"not read: and {len(faults) - shown_at_most} more (--json lists all)")
+
+
 def table(headings: Sequence[str], rows: Sequence[Sequence[object]], empty: str) -> None:
     """Rows below headings, columns aligned; the note `empty` instead when there are none."""
     if not rows:

@@ -6,6 +6,7 @@ import argparse
 import re
 
 from assistant import __version__
+from assistant.cli.manual import explained
 
 DESCRIPTION = "A terminal assistant that keeps your conversations on your machine and learns from them while you sleep."
 CODES = "exit codes: 0 done or nothing to do, 1 failed or rejected, 2 bad usage, 3 this machine can't"
@@ -22,7 +23,7 @@ def build_parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.set_defaults(run="assistant.cli.terminal:run", home=None, json=False)
-    parser.add_argument("--version", action="version", version=f"reverie {__version__}")
+    parser.add_argument("--version", action="version", version=f"reverie {__version__}", help="print it")
     parser.add_argument("--home", metavar="FOLDER", help="where everything is kept (default: REVERIE_HOME)")
     commands = parser.add_subparsers(metavar="COMMAND", title="commands")
     _ask(commands)
@@ -33,7 +34,15 @@ def build_parser() -> argparse.ArgumentParser:
     _model(commands)
     _bench(commands)
     _leaf(commands, "doctor", "assistant.cli.doctor:run", "check this machine and this home")
-    return parser
+    _completion(commands)
+    return explained(parser)
+
+
+def _completion(commands: Commands[argparse.ArgumentParser]) -> None:
+    completion = _leaf(
+        commands, "completion", "assistant.cli.completion:run", "print a script for your shell's Tab key", as_json=False
+    )
+    completion.add_argument("shell", choices=["bash", "zsh", "fish"], help="the shell that will read the script")
 
 
 def _leaf(
@@ -93,14 +102,18 @@ def _memory(commands: Commands[argparse.ArgumentParser]) -> None:
     memory, steps = _group(commands, "memory", "what it remembers of what you told it")
     memory.set_defaults(run="assistant.cli.memory:list_all", status="active", limit=None)
     listing = _leaf(steps, "list", "assistant.cli.memory:list_all", "all memories")
-    listing.add_argument("--status", choices=["active", "superseded", "forgotten", "all"], default="active")
+    listing.add_argument(
+        "--status", choices=["active", "superseded", "forgotten", "all"], default="active", help="default: active"
+    )
     listing.add_argument("--limit", type=_count, metavar="N")
     search = _leaf(steps, "search", "assistant.cli.memory:search", "memories about something, best first")
     search.add_argument("query", metavar="QUERY")
     search.add_argument("--limit", type=_count, metavar="N", default=10, help="how many (default: 10)")
     add = _leaf(steps, "add", "assistant.cli.memory:add", "tell it one thing to remember")
     add.add_argument("text", metavar="TEXT")
-    add.add_argument("--kind", choices=["fact", "preference", "procedure", "correction"], default="fact")
+    add.add_argument(
+        "--kind", choices=["fact", "preference", "procedure", "correction"], help="default: as the wording tells"
+    )
     edit = _leaf(steps, "edit", "assistant.cli.memory:edit", "correct the words of a memory")
     edit.add_argument("id", type=int, metavar="ID")
     edit.add_argument("text", metavar="TEXT")
@@ -109,6 +122,7 @@ def _memory(commands: Commands[argparse.ArgumentParser]) -> None:
     forget.add_argument("--yes", action="store_true", help="do not ask")
     why = _leaf(steps, "why", "assistant.cli.memory:why", "where a memory comes from and what carries it")
     why.add_argument("id", type=int, metavar="ID")
+    why.add_argument("--asked", metavar="QUESTION", help="also: does this question find it, by which words, how surely")
     bring = _leaf(steps, "import", "assistant.cli.memory:import_file", "read memories from a file")
     bring.add_argument("file", metavar="FILE", help="one memory a line, plain or JSON; - reads standard input")
     export = _leaf(steps, "export", "assistant.cli.memory:export_file", "write all memories as JSON lines")
@@ -133,10 +147,14 @@ def _chats(commands: Commands[argparse.ArgumentParser]) -> None:
     delete.add_argument("--yes", action="store_true", help="do not ask")
     bring = _leaf(steps, "import", "assistant.cli.chats:import_file", "read chats from an export file")
     bring.add_argument(
-        "file", metavar="FILE", help="an export, or ChatGPT's conversations.json; - reads standard input"
+        "file", metavar="FILE", help="an export of reverie, ChatGPT or Claude (.json, .zip, .jsonl, .md)"
     )
+    bring.add_argument("--learn", action="store_true", help="remember what you said in them, as if told back then")
     export = _leaf(steps, "export", "assistant.cli.chats:export_file", "write chats to a file")
     export.add_argument("file", metavar="FILE", nargs="?", default="-", help="default: standard output")
+    export.add_argument(
+        "--format", choices=["jsonl", "json", "markdown"], help="default: by the file's ending, or jsonl"
+    )
     export.add_argument("--chat", type=int, metavar="ID", help="only this chat")
 
 
@@ -170,6 +188,7 @@ def _model(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _bench(commands: Commands[argparse.ArgumentParser]) -> None:
     suites = ["recall", "reading", "ablation", "speed", "knowledge", "continual", "fewshot", "longcontext", "locomo"]
+    suites += ["extraction", "retrieval"]
     bench = _leaf(commands, "bench", "assistant.cli.bench:run", "how good it is, and against what", as_json=False)
     bench.add_argument("suite", metavar="SUITE", choices=suites, help=", ".join(suites))
     bench.add_argument("--json", metavar="FILE", help="also write the result to this file; - for standard output")

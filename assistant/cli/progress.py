@@ -1,4 +1,4 @@
-"""A night's events on stderr: a live line on a terminal, otherwise one line a phase."""
+"""What takes a while, on stderr: a live line on a terminal, otherwise one line a phase, or none for a count."""
 
 from __future__ import annotations
 
@@ -72,4 +72,32 @@ class SleepNarrator:
     def _line(self, text: str) -> None:
         self.close()
         self._stream.write(text + "\n")
+        self._stream.flush()
+
+
+class CountBar:
+    """How many of how many are done. Draws on a terminal only, and leaves nothing behind."""
+
+    def __init__(self, what: str, stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+        self._what = what
+        self._stream = stream or sys.stderr
+        self._live = self._stream.isatty()
+        self._clock = clock
+        self._last_draw = -REDRAW_SECONDS
+
+    def __enter__(self) -> CountBar:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._live:
+            self._stream.write("\r\033[K")
+            self._stream.flush()
+
+    def show(self, done: int, of: int) -> None:
+        """Draw anew, ten times a second at most."""
+        if not self._live or (done < of and self._clock() - self._last_draw < REDRAW_SECONDS):
+            return
+        self._last_draw = self._clock()
+        filled = done * BAR // max(of, 1)
+        self._stream.write(f"\r\033[K{self._what} [{'#' * filled}{'.' * (BAR - filled)}] {done}/{of}")
         self._stream.flush()

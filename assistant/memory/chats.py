@@ -95,6 +95,11 @@ class Chats:
         sql = "SELECT * FROM messages WHERE chat_id = ? ORDER BY id"
         return [_message(row) for row in self._database.rows(sql, [chat_id])]
 
+    def before(self, message: Message, limit: int) -> list[Message]:
+        sql = "SELECT * FROM messages WHERE chat_id = ? AND id < ? ORDER BY id DESC LIMIT ?"
+        rows = self._database.rows(sql, [message.chat_id, message.id, limit])
+        return [_message(row) for row in reversed(rows)]
+
     def search(self, query: str, limit: int) -> list[Message]:
         expression = match_all(query)
         if not expression:

@@ -1,22 +1,26 @@
-"""Memories and chats as JSON lines, out and in again, and chats from ChatGPT's `conversations.json`.
+"""Memories and chats in and out of the store: JSON lines, JSON and markdown; other programs' chats in.
 
-Importing checks everything first and stores all of it or nothing.
+Importing stores what can be read in one transaction and names the rest.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.errors import UsageError
+from assistant.memory.chat_formats import Line, Talk, as_markdown, as_time, read_talks
 from assistant.memory.records import Chat, Memory, MemoryKind
+from assistant.memory.remember import remember
 from assistant.memory.secrecy import is_secret
 from assistant.memory.store import MemoryStore
 
 FAULTS_SHOWN = 5
-_ROLES = ("system", "user", "assistant")
+FORMATS = ("jsonl", "json", "markdown")
+Progress = Callable[[int, int], None]
+"""Called with how many are done, and of how many."""
 
 
 @dataclass(slots=True)
@@ -29,29 +33,20 @@ class ReplayClock:
         return self.now
 
 
+@dataclass(slots=True)
+class Imported:
+    """What an import brought, and what it could not read, worded for the user."""
+
+    chats: list[Chat] = field(default_factory=list)
+    memories: list[Memory] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
 @dataclass(frozen=True, slots=True)
 class _Statement:
     text: str
     kind: MemoryKind
     told: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    role: str
-    content: str
-    created: float | None
-    learn: bool = True
-    complete: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class _Talk:
-    title: str
-    created: float | None
-    private: bool
-    system_prompt: str | None
-    messages: tuple[_Line, ...]
 
 
 # ---------------------------------------------------------------------------------------------- memories
@@ -63,21 +58,21 @@ def export_memories(store: MemoryStore) -> Iterator[str]:
         yield json.dumps({"text": memory.text, "kind": memory.kind, "told": memory.valid_from}, ensure_ascii=False)
 
 
-def import_memories(store: MemoryStore, text: str) -> list[Memory]:
-    """Store the memories of `text`, one a line, plain or as `export_memories` wrote them; the new ones.
+def import_memories(store: MemoryStore, text: str) -> Imported:
+    """Store the memories of `text`, one a line, plain or as `export_memories` wrote them.
 
-    A statement that is known word for word is left out. Raises: UsageError, naming every faulty line.
+    A statement that is known word for word is left out. Raises: UsageError when no line can be read.
     """
-    faults: list[str] = []
-    statements = [_statement(line, number, faults) for number, line in _lines(text)]
-    _refuse(faults)
+    found = Imported()
+    statements = [_statement(line, number, found.faults) for number, line in _lines(text)]
+    if found.faults and not any(statements):
+        raise UsageError(nothing_read(found.faults))
     known = {memory.text.casefold() for memory in store.memories()}
-    added = []
     with store.transaction():
         for statement in statements:
             if statement is not None and statement.text.casefold() not in known:
                 known.add(statement.text.casefold())
-                added.append(
+                found.memories.append(
                     store.add_memory(
                         statement.text,
                         kind=statement.kind,
@@ -85,7 +80,7 @@ def import_memories(store: MemoryStore, text: str) -> list[Memory]:
                         secret=is_secret(statement.text),
                     )
                 )
-    return added
+    return found
 
 
 def _statement(line: str, number: int, faults: list[str]) -> _Statement | None:
@@ -96,10 +91,10 @@ def _statement(line: str, number: int, faults: list[str]) -> _Statement | None:
         text = str(table["text"]).strip()
         if not text:
             raise ValueError("its text is empty")
-        return _Statement(text, MemoryKind(table.get("kind", MemoryKind.FACT)), _time(table.get("told")))
+        return _Statement(text, MemoryKind(table.get("kind", MemoryKind.FACT)), as_time(table.get("told")))
     except KeyError as error:
         faults.append(f"line {number} has no {error}")
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError, RecursionError) as error:
         faults.append(f"line {number}: {error}")
     return None
 
@@ -107,158 +102,94 @@ def _statement(line: str, number: int, faults: list[str]) -> _Statement | None:
 # ---------------------------------------------------------------------------------------------- chats
 
 
-def export_chats(store: MemoryStore, chats: Sequence[Chat]) -> Iterator[str]:
-    """Each chat with its messages as a JSON line."""
-    for chat in chats:
-        table = {
-            "title": chat.title,
-            "created": chat.created,
-            "private": chat.private,
-            "system_prompt": chat.system_prompt,
-            "messages": [
-                {
-                    "role": message.role,
-                    "content": message.content,
-                    "created": message.created,
-                    "learn": message.learn,
-                    "complete": message.complete,
-                }
-                for message in store.messages(chat.id)
-            ],
-        }
-        yield json.dumps(table, ensure_ascii=False)
+def export_chats(
+    store: MemoryStore, chats: Sequence[Chat], form: str = "jsonl", progress: Progress = lambda done, of: None
+) -> Iterator[str]:
+    """The chats with their messages as lines of one of FORMATS: a JSON line each, one JSON list, or markdown."""
+    if form == "json":
+        yield "["
+    for number, chat in enumerate(chats, start=1):
+        if form == "markdown":
+            yield from as_markdown(chat.title, _told(store, chat))
+        else:
+            line = json.dumps(_table(store, chat), ensure_ascii=False)
+            yield line + "," if form == "json" and number < len(chats) else line
+        progress(number, len(chats))
+    if form == "json":
+        yield "]"
 
 
-def import_chats(store: MemoryStore, text: str, clock: ReplayClock) -> list[Chat]:
-    """Store the chats of `text`: lines of `export_chats`, or ChatGPT's `conversations.json`; the new ones.
+def _told(store: MemoryStore, chat: Chat) -> Iterator[Line]:
+    for message in store.messages(chat.id):
+        yield Line(message.role, message.content, message.created, message.learn, message.complete)
 
-    `clock` is the store's own clock. Nothing is learned from imported chats. Raises: UsageError with all faults.
+
+def _table(store: MemoryStore, chat: Chat) -> dict[str, Any]:
+    return {
+        "title": chat.title,
+        "created": chat.created,
+        "private": chat.private,
+        "system_prompt": chat.system_prompt,
+        "messages": [
+            {
+                "role": line.role,
+                "content": line.content,
+                "created": line.created,
+                "learn": line.learn,
+                "complete": line.complete,
+            }
+            for line in _told(store, chat)
+        ],
+    }
+
+
+def import_chats(
+    store: MemoryStore,
+    texts: Sequence[str],
+    clock: ReplayClock,
+    *,
+    learn: bool = False,
+    progress: Progress = lambda done, of: None,
+) -> Imported:
+    """Store the chats of `texts`: own exports, ChatGPT's or Claude's `conversations.json`, or markdown.
+
+    `clock` is the store's own clock. With `learn`, the user's messages are learned from as if they were told then.
+    Raises: UsageError when no chat can be read, with what is wrong.
     """
-    faults: list[str] = []
-    talks = [talk for talk in _talks(text, faults) if talk is not None and talk.messages]
-    _refuse(faults)
+    found = Imported()
+    talks = [talk for text in texts for talk in read_talks(text, found.faults)]
     if not talks:
-        raise UsageError(
-            "No chat was found. Expected lines of `reverie chats export`, or ChatGPT's conversations.json."
-        )
+        expected = "Expected an export of reverie, ChatGPT or Claude, or markdown with ## You and ## Assistant."
+        raise UsageError(f"No chat was found. {expected}" if not found.faults else nothing_read(found.faults))
     now = clock.now
-    with store.transaction():
-        chats = [_store(store, talk, clock, now) for talk in talks]
-    clock.now = now
-    return chats
+    try:
+        with store.transaction():
+            for number, talk in enumerate(talks, start=1):
+                _store(store, talk, clock, now, found, learn)
+                progress(number, len(talks))
+    finally:
+        clock.now = now
+    return found
 
 
-def _store(store: MemoryStore, talk: _Talk, clock: ReplayClock, now: float) -> Chat:
+def _store(store: MemoryStore, talk: Talk, clock: ReplayClock, now: float, found: Imported, learn: bool) -> None:
     clock.now = talk.created or now
     chat = store.create_chat(talk.title, talk.private, talk.system_prompt)
     for line in talk.messages:
         clock.now = line.created or clock.now
-        store.add_message(chat.id, line.role, line.content, learn=line.learn, complete=line.complete)
-    return store.chat(chat.id)
+        message = store.add_message(chat.id, line.role, line.content, learn=line.learn, complete=line.complete)
+        if learn:
+            found.memories += remember(store, message)
+    found.chats.append(store.chat(chat.id))
 
 
-def _talks(text: str, faults: list[str]) -> Iterator[_Talk | None]:
-    stripped = text.lstrip()
-    if not stripped.startswith("["):
-        for number, line in _lines(text):
-            yield _parsed(line, f"line {number}", faults)
-        return
-    try:
-        entries = json.loads(stripped)
-    except ValueError as error:
-        faults.append(f"not valid JSON: {error}")
-        return
-    for number, entry in enumerate(entries, start=1):
-        yield _checked(entry, f"conversation {number}", faults)
-
-
-def _parsed(line: str, place: str, faults: list[str]) -> _Talk | None:
-    try:
-        return _checked(json.loads(line), place, faults)
-    except ValueError as error:
-        faults.append(f"{place} is not valid JSON: {error}")
-        return None
-
-
-def _checked(entry: Any, place: str, faults: list[str]) -> _Talk | None:
-    try:
-        return _chatgpt(entry) if "mapping" in entry else _own(entry)
-    except KeyError as error:
-        faults.append(f"{place} has no {error}")
-    except (TypeError, ValueError, AttributeError) as error:
-        faults.append(f"{place} is no chat: {error}")
-    return None
-
-
-def _own(entry: Mapping[str, Any]) -> _Talk:
-    prompt = entry.get("system_prompt")
-    return _Talk(
-        title=str(entry.get("title") or ""),
-        created=_time(entry.get("created")),
-        private=bool(entry.get("private", False)),
-        system_prompt=None if prompt is None else str(prompt),
-        messages=tuple(
-            _Line(
-                role=_role(line["role"]),
-                content=str(line["content"]),
-                created=_time(line.get("created")),
-                learn=bool(line.get("learn", True)),
-                complete=bool(line.get("complete", True)),
-            )
-            for line in entry["messages"]
-        ),
-    )
-
-
-def _chatgpt(entry: Mapping[str, Any]) -> _Talk:
-    """The branch that was last looked at, from its leaf up; the text parts of what user and assistant said."""
-    nodes, at = entry["mapping"], entry.get("current_node")
-    branch: list[Mapping[str, Any]] = []
-    # A file in which nodes are each other's parents would never end.
-    while at is not None and len(branch) <= len(nodes):
-        branch.append(nodes[at])
-        at = nodes[at].get("parent")
-    messages = [_spoken(node.get("message")) for node in reversed(branch)]
-    return _Talk(
-        str(entry.get("title") or ""),
-        _time(entry.get("create_time")),
-        private=False,
-        system_prompt=None,
-        messages=tuple(message for message in messages if message is not None),
-    )
-
-
-def _spoken(message: Mapping[str, Any] | None) -> _Line | None:
-    if not message or message["author"]["role"] not in ("user", "assistant"):
-        return None
-    parts = [part for part in message["content"].get("parts", []) if isinstance(part, str) and part.strip()]
-    text = "\n\n".join(parts)
-    return _Line(message["author"]["role"], text, _time(message.get("create_time"))) if text else None
-
-
-def _role(value: object) -> str:
-    if value not in _ROLES:
-        raise ValueError(f"the role {value!r} is none of {', '.join(_ROLES)}")
-    return str(value)
-
-
-def _time(value: object) -> float | None:
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError(f"{value!r} is no time in seconds since 1970")
-    return float(value)
+def nothing_read(faults: Sequence[str]) -> str:
+    """The refusal of a file in which nothing could be read."""
+    more = f"; and {len(faults) - FAULTS_SHOWN} more" if len(faults) > FAULTS_SHOWN else ""
+    return f"Nothing was imported: {'; '.join(faults[:FAULTS_SHOWN])}{more}. Correct the file, or export it again."
 
 
 def _lines(text: str) -> Iterable[tuple[int, str]]:
     """The lines that hold something, with their numbers."""
     stripped = ((number, line.strip()) for number, line in enumerate(text.split("\n"), start=1))
     return ((number, line) for number, line in stripped if line)
-
-
-def _refuse(faults: Sequence[str]) -> None:
-    if faults:
-        more = f"; and {len(faults) - FAULTS_SHOWN} more" if len(faults) > FAULTS_SHOWN else ""
-        raise UsageError(
-            f"Nothing was imported: {'; '.join(faults[:FAULTS_SHOWN])}{more}. Correct the file, try again."
-        )

@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from assistant.memory import manner
 from assistant.memory import phrasing as say
 from assistant.memory import subjects as about
+from assistant.memory.borrowed import asks_to_learn
+from assistant.memory.elliptic import is_elliptic
 from assistant.memory.records import MemoryKind
 from assistant.memory.secrecy import is_secret
 from assistant.memory.sentences import Sentence, own_sentences, straightened
@@ -19,6 +22,9 @@ _GAP_AT_MOST = 3
 """Characters between a statement and the sentence that goes on about it."""
 
 _LONGEST = 600
+_CORRECTED = 0.8
+"""How sure a correction is that names only the new value."""
+
 _HEDGE = re.compile(
     r"^(?:I (?:think|believe|guess|suppose)|I'm pretty sure|if I (?:remember|recall) (?:right"
     r"|correctly),?)\s+(?:that\s+)?(?=my\b|our\b|the\b|I\b|we\b)",
@@ -41,6 +47,7 @@ class Extracted:
 
 def extract(text: str, said_at: float) -> list[Extracted]:
     """The durable statements of one user message, in order. Never raises."""
+    told_to = asks_to_learn(text)
     found: list[Extracted] = []
     invented = False
     joined = 0
@@ -52,13 +59,19 @@ def extract(text: str, said_at: float) -> list[Extracted]:
             previous_end, joined = sentence.end, joined + 1
             continue
         statement, asked_to_keep = _core(sentence)
-        confidence = _confidence(statement.text, asked_to_keep, invented)
+        confidence = _confidence(manner.spelled(statement.text), asked_to_keep or told_to, invented)
         invented = invented or say.FICTION.search(sentence.text) is not None
         previous_end = None
         if confidence > 0:
             found.append(_extracted(text, statement, confidence, said_at))
             previous_end, joined = (statement.end if statement.end == sentence.end else None), 0
     return found
+
+
+def corrections(text: str, said_at: float) -> list[Extracted]:
+    """Sentences that give only the new value of something said before: "Actually it's Fidget"."""
+    sentences = own_sentences(straightened(text))
+    return [_extracted(text, sentence, _CORRECTED, said_at) for sentence in sentences if is_elliptic(sentence.text)]
 
 
 def _core(sentence: Sentence) -> tuple[Sentence, bool]:
@@ -88,6 +101,10 @@ def _confidence(text: str, asked_to_keep: bool, invented: bool) -> float:
     if not 6 <= len(text) <= _LONGEST or text.rstrip("\"') !.").endswith("?") or len(text.split()) < 2:
         return 0.0
     bare = say.CORRECTION_LEAD.sub("", text)
+    if not bare or manner.ABOUT_USER.search(bare) or manner.JOKE.search(bare):
+        return 0.0
+    if manner.STANDING.match(bare) and not invented:
+        return 0.9
     if say.CALL_ME.match(bare) or say.REACH_ME.match(bare):
         return 0.9
     if say.QUESTION.match(bare):
@@ -105,9 +122,13 @@ def _confidence(text: str, asked_to_keep: bool, invented: bool) -> float:
 def _stated(text: str, asked_to_keep: bool) -> float:
     if asked_to_keep and not say.QUESTION.match(text):
         return 1.0 if len(text.split()) >= 3 else 0.0
+    if manner.OPINION_OF_YOU.search(text) or manner.STRANGER.match(text) or manner.HEARSAY.match(text):
+        return 0.0
     if text[0] in "\"'" or say.SUPPOSED.search(text) or say.ABOUT_ASSISTANT.search(text) or say.MOOD.search(text):
         return 0.0
-    if say.FLEETING.search(text) and not (say.SPECIFIC.search(text) or say.PROPER.search(text)):
+    if (say.FLEETING.search(text) or manner.PASSING.search(text)) and not (
+        say.SPECIFIC.search(text) or say.PROPER.search(text)
+    ):
         return 0.0
     if say.PERSONAL.search(text) and say.DECLARED.match(text):
         return 0.9 if len(re.findall(r"\w+", text)) >= 3 else 0.0
@@ -186,11 +207,20 @@ def _joined(message: str, first: Extracted, sentence: Sentence) -> Extracted:
 def _extracted(message: str, statement: Sentence, confidence: float, said_at: float) -> Extracted:
     text = message[statement.start : statement.end]
     return Extracted(
-        text, statement.start, statement.end, _kind(statement.text), round(confidence, 2), is_secret(text), said_at
+        text,
+        statement.start,
+        statement.end,
+        _kind(manner.spelled(statement.text)),
+        round(confidence, 2),
+        is_secret(text),
+        said_at,
     )
 
 
 def _kind(text: str) -> MemoryKind:
+    bare = say.CORRECTION_LEAD.sub("", text)
+    if say.CALL_ME.match(bare) or manner.STANDING.match(bare):
+        return MemoryKind.PREFERENCE
     if say.CORRECTION.search(text):
         return MemoryKind.CORRECTION
     if say.PROCEDURE.search(text):

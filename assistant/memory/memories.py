@@ -9,6 +9,7 @@ from assistant.errors import UsageError
 from assistant.memory import sqlite_library
 from assistant.memory.database import Database, Row, storable
 from assistant.memory.records import Carrier, Hit, Memory, MemoryKind, MemoryStatus
+from assistant.memory.secrecy import is_secret
 from assistant.memory.words import content_words, match_any, stem, words
 
 FORGOTTEN_TEXT = "[forgotten]"
@@ -67,8 +68,9 @@ class Memories:
             self._living(memory_id)
             self._erase_study(db, memory_id)
             db.execute(
-                "UPDATE memories SET text = ?, keys = '', carrier = 'text', stage = 0, next_replay = 0 WHERE id = ?",
-                [storable(text), memory_id],
+                "UPDATE memories SET text = ?, secret = ?, keys = '', carrier = 'text', stage = 0, next_replay = 0"
+                " WHERE id = ?",
+                [storable(text), is_secret(text), memory_id],
             )
             return self.get(memory_id)
 
@@ -79,6 +81,24 @@ class Memories:
             self._living(old_id), self._living(new_id)
             db.execute("UPDATE memories SET status = 'superseded', superseded_by = ? WHERE id = ?", [new_id, old_id])
             return self.get(old_id)
+
+    def confirm(self, memory_id: int, confidence: float) -> Memory:
+        with self._database.write() as db:
+            self._living(memory_id)
+            db.execute(
+                "UPDATE memories SET confidence = round(1 - (1 - confidence) * (1 - ?), 3) WHERE id = ?",
+                [confidence, memory_id],
+            )
+            return self.get(memory_id)
+
+    def from_messages(self, message_ids: Sequence[int]) -> list[Memory]:
+        marks = ", ".join("?" * len(message_ids))
+        sql = f"SELECT * FROM memories WHERE message_id IN ({marks}) AND status = 'active' ORDER BY id"
+        return [_memory(row) for row in self._database.rows(sql, list(message_ids))]
+
+    def replaced_by(self, memory_id: int) -> list[Memory]:
+        sql = "SELECT * FROM memories WHERE superseded_by = ? ORDER BY id"
+        return [_memory(row) for row in self._database.rows(sql, [memory_id])]
 
     def forget(self, memory_id: int) -> Memory:
         with self._database.write() as db:

@@ -19,7 +19,8 @@ LEAD_IN = re.compile(
     r"|for (?:your information|the "
     r"record|reference|future reference|context)|in case (?:it helps|you need it|you wonder)|as (?:I said"
     r"|you know)|"
-    r"quick note|note|fun fact|one more thing|another thing|update|news|good news|bad news|reminder|important|"
+    r"quick note|note|fun fact|(?:not related|unrelated|off[- ]topic)(?:,? but)?|one more thing|another thing|update"
+    r"|news|good news|bad news|reminder|important|"
     r"a little about me|about me|background)(?: there| again| everyone| assistant)?\s*[,:!.-]+\s*"
     r"|(?!\w+ (?:said|says|told|asked)|(?:we|I|my|our|they)\b)[A-Za-z]+(?: [A-Za-z]+){0,2}:\s+(?=(?:my|our|we|I|I'm)\b)"
     r"|(?:(?:and|but|so|oh|also|ok|okay|well|hey|hi|yeah|btw|anyway|because|since|given that|as)\s+)+"
@@ -35,7 +36,7 @@ REMEMBER = re.compile(
     r"|I (?:also )?wanted? (?:you )?to "
     r"(?:know|mention|tell you|say)|let me tell you|let me mention|I must tell you|I have to tell you|I(?:'ll"
     r"| will) tell you|"
-    r"did I mention|for the record)"
+    r"did I mention|for the record|note to self|reminder to self)"
     r"(?:\s+(?:this|it|somewhere))*(?:\s*[:,-]\s*|\s+(?:that|also|somewhere that)\b\s*[:,]?\s*|\s+(?=(?:my|our"
     r"|the)\b|I\b|we\b)))",
     re.IGNORECASE,
@@ -211,7 +212,8 @@ FLEETING = _pattern(
 PROCEDURE = _pattern(
     r"^(?:when(?:ever)?|if|before|after|once|every time|each time)\b[^,]+,?\s+(?:I|we|you|press|turn|use|hold"
     r"|call|go|my|our|the)\b",
-    r"^to \w+[^,]*, ?(?:\w+)",
+    r"^to \w+[^,]*, ?(?:\w+)|^to \w+ .*\b(?:you|we|I) (?:first|have to|must|need to|should|always|just)\b",
+    r"^(?:our|my|the) (?:\w+ )?(?:rule|procedure|routine|process|policy) (?:for|is|about|when)\b",
     r"\b(?:I|we) (?:always|usually|normally|first|never)\b.*\b(?:before|after|when|whenever|then|every|first)\b",
     r"\bthe (?:way|trick) (?:I|we|to)\b",
     r"^(?:press|turn|hold|push|pull|lift|twist|jiggle|unplug|flip|slide|dial|enter|type|knock|ring)\b.*\b(?:to"
@@ -227,14 +229,18 @@ PREFERENCE = _pattern(
 )
 CORRECTION = _pattern(
     r"^(?:actually|no|nope|correction|sorry|wait|oops|scratch that|i misspoke|i was wrong)\b[,:.! -]",
-    r",? not (?:in |on |at |to |the |a |an )?[\w':.-]+(?: [\w':.-]+)?[.!]*$",
+    r"^(?:no,? )?(?:that's|that is|that was|it's|you're|you are|you got (?:that|it)|you have (?:that|it))"
+    r" (?:all )?(?:wrong|incorrect|not (?:right|true|correct))\b",
+    r"(?:,| and| but) not (?:in |on |at |to |the |a |an )?[\w':.-]+(?: [\w':.-]+)?[.!]*$",
     r"\b(?:not .+ any ?more|no longer|instead of|rather than|used to be|changed (?:to|from|my|our|the)|is now"
     r"|are now|now (?:is|lives|works|called))\b",
     r"\bnow[.!]*$",
 )
 CORRECTION_LEAD = re.compile(
-    r"^(?:(?:actually|no|nope|correction|sorry|wait|oops|scratch that|i misspoke|i was wrong)\s*[,:.!-]+\s*"
-    r"|actually\s+)+",
+    r"^(?:(?:actually|no|nope|correction|sorry|wait|oops|scratch that|i misspoke|i was wrong"
+    r"|(?:no,? )?(?:that's|that is|that was|it's|you're|you are|you got (?:that|it)|you have (?:that|it))"
+    r" (?:all )?(?:wrong|incorrect|not (?:right|true|correct)))\s*[,:;.!-]+\s*"
+    r"|actually\s+|I (?:said|meant)(?: that)?,?\s+(?=(?:my|our|the|we|I)\b))+",
     re.IGNORECASE,
 )
 

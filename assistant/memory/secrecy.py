@@ -8,18 +8,35 @@ from collections import Counter
 
 _WORDING = re.compile(
     r"\b(?:pass ?(?:word|code|phrase)|passwd|pwd|api[ _-]?key|(?:secret|private|access|licen[cs]e|recovery"
-    r"|encryption) "
-    r"(?:key|token|code|phrase)|(?:access|auth|bearer|api|session|refresh) token|seed phrase|cvv|cvc|"
-    r"social security|ssn|national insurance number|passport number|account number|card number|"
+    r"|encryption|backup|signing|master|product|security) (?:key|token|code|codes|phrase|answer|words)"
+    r"|(?:access|auth|bearer|api|session|refresh|github|gitlab|bot) token|seed (?:phrase|words)|cvv|cvc"
+    r"|account number|(?:card|routing) number|sort code|"
     r"(?:bank|card|debit|credit|atm|cash|sim|phone|banking)(?: card)?(?:'s)? pin)\b"
     r"(?=.*(?:\bis\b|\bare\b|:|=|\bto\b))",
     re.IGNORECASE | re.DOTALL,
 )
-_KNOWN_TOKEN = re.compile(
-    r"\b(?:sk-[\w-]{16,}|gh[pousr]_\w{20,}|github_pat_\w{20,}|xox[abprs]-[\w-]{10,}|AKIA[0-9A-Z]{16}"
-    r"|AIza[\w-]{30,}|"
-    r"hf_[A-Za-z0-9]{20,}|glpat-[\w-]{16,}|eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]*)|-----BEGIN [A-Z ]*PRIVATE KEY"
+"""Names a credential and goes on to give it."""
+
+_PIN = re.compile(r"\b(?:PIN|pin)(?: code| number)?(?: (?:for|of|to|on|at) [\w' ]{1,40}?)?(?: is| was|:|=)? ?\d{3,8}\b")
+_IDENTITY = re.compile(
+    r"\b(?:passport|identity(?: card)?|id(?: card)?|driv(?:er'?s|ing) licen[cs]e|tax(?:payer)?|social (?:security"
+    r"|insurance)|national (?:insurance|identity|id)|ssn|nhs|health(?: insurance| card)?|medicare|insurance|residence"
+    r" permit|visa|steuer-?id|bsn|cpf|dni|nie|pesel|aadhaar)(?: id| identification)?(?: number| no\.?| id)?\b"
+    r"(?: (?:is|:|=)|:|=)? ?(?=[A-Z0-9-]*\d[A-Z0-9 ./-]{4,})",
+    re.IGNORECASE,
 )
+"""Names an identity document's number and gives something with digits."""
+
+_KNOWN_TOKEN = re.compile(
+    r"\b(?:sk-[\w-]{16,}|[sr]k_(?:live|test)_\w{16,}|whsec_\w{16,}|gh[pousr]_\w{20,}|github_pat_\w{20,}"
+    r"|xox[abeoprs]-[\w-]{10,}|(?:AKIA|ASIA)[0-9A-Z]{16}|AIza[\w-]{30,}|ya29\.[\w-]{20,}|SG\.[\w-]{16,}\.[\w-]{16,}"
+    r"|hf_[A-Za-z0-9]{20,}|glpat-[\w-]{16,}|npm_[A-Za-z0-9]{30,}|pypi-[\w-]{30,}|dckr_pat_[\w-]{20,}|\d{8,10}:[\w-]{35}"
+    r"|eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]*)|-----BEGIN [A-Z ]*PRIVATE KEY|\bAccountKey=[\w+/=]{20,}"
+    r"|\bhooks\.slack\.com/services/\S+|\b[a-z][a-z0-9+.-]*://[^\s/:@]+:[^\s/@]+@"
+)
+"""Spellings that providers give their keys, and passwords inside of addresses."""
+
+_NATIONAL_INSURANCE = re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b")
 _SOCIAL_SECURITY = re.compile(r"\b\d{3}-\d{2}-\d{4}\b")
 _CARD = re.compile(r"\b\d(?:[ -]?\d){12,18}\b")
@@ -30,7 +47,9 @@ _RANDOM_BITS = 3.3
 
 def is_secret(text: str) -> bool:
     """Whether the text shows a credential or an account number."""
-    if _WORDING.search(text) or _KNOWN_TOKEN.search(text) or _SOCIAL_SECURITY.search(text):
+    if any(pattern.search(text) for pattern in (_WORDING, _PIN, _IDENTITY, _KNOWN_TOKEN)):
+        return True
+    if _SOCIAL_SECURITY.search(text) or _NATIONAL_INSURANCE.search(text):
         return True
     if any(_is_iban(match.group()) for match in _IBAN.finditer(text)):
         return True

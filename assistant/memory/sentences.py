@@ -6,20 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_FENCE = re.compile(r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|<think>.*?(?:</think>|\Z)", re.DOTALL)
-_QUOTE_LINE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
-_CODE_LINE = re.compile(
-    r"^(?: {4,}|\t)\S.*$|^.*(?:[{};]|=>|\):)[ \t]*$|^\s*(?:\$|>>>|#include|import |def ).*$", re.MULTILINE
-)
-_WORK_ON = re.compile(
-    r"(?:^|[.!?\n]\s*)(?:(?:please|now|hey|hi|can you|could you|help me|i need you to|i want you to)[ ,]+)*"
-    r"(?:translate|summari[sz]e|proof-?read|rewrite|rephrase|paraphrase|correct|edit|improve|fix|review|shorten|"
-    r"explain|analy[sz]e|classify|extract|check|continue|complete|polish|format|reply to|respond to|answer)\b"
-    r"[^.!?\n:]{0,80}:",
-    re.IGNORECASE,
-)
-_LONG_PARAGRAPH = 900
-"""Characters in one paragraph from which on it is taken for pasted text."""
+from assistant.memory.borrowed import borrowed, speech
 
 _LONG_MESSAGE = 6000
 _ABBREVIATION = re.compile(
@@ -49,23 +36,19 @@ def straightened(text: str) -> str:
 
 def own_sentences(message: str) -> Iterator[Sentence]:
     """Sentences outside of quotes, code, pasted blocks and text handed over to be worked on."""
+    if len(message) > _LONG_MESSAGE:
+        return
+    spoken = speech(message)
     for start, end in _prose(message):
-        yield from _split(message, start, end)
+        for sentence in _split(message, start, end):
+            if not any(sentence.start < stop and begin < sentence.end for begin, stop in spoken):
+                yield sentence
 
 
 def _prose(message: str) -> Iterator[tuple[int, int]]:
     """Ranges of the message that the user wrote about their world, as far as form can tell."""
-    if len(message) > _LONG_MESSAGE:
-        return
-    hidden = [match.span() for pattern in (_FENCE, _QUOTE_LINE, _CODE_LINE) for match in pattern.finditer(message)]
-    work = _WORK_ON.search(message)
-    if work:
-        hidden.append((work.start(), len(message)))
-    for paragraph in re.finditer(r"(?:(?!\n[ \t]*\n).)+", message, re.DOTALL):
-        if len(paragraph.group()) > _LONG_PARAGRAPH:
-            hidden.append(paragraph.span())
     position = 0
-    for start, end in sorted(hidden):
+    for start, end in sorted(borrowed(message)):
         if start > position:
             yield position, start
         position = max(position, end)

@@ -137,6 +137,10 @@ class MemoryStore:
         """A chat's messages, oldest first."""
         return self._chats.messages(chat_id)
 
+    def messages_before(self, message: Message, limit: int) -> list[Message]:
+        """The last messages of the same chat before this one, oldest first."""
+        return self._chats.before(message, limit)
+
     def message(self, message_id: int) -> Message:
         """One message."""
         return self._chats.message(message_id)
@@ -165,12 +169,27 @@ class MemoryStore:
         return self._memories.with_status(status)
 
     def edit_memory(self, memory_id: int, text: str) -> Memory:
-        """Reword a memory. Its span still points at what was said; what was studied from the old words is dropped."""
+        """Reword a memory, and mark it anew if the new words look secret.
+
+        Its span still points at what was said; what was studied from the old words is dropped.
+        """
         return self._memories.edit(memory_id, text)
 
     def supersede(self, old_id: int, new_id: int) -> Memory:
         """Mark the old memory as replaced; it stays readable as what used to hold."""
         return self._memories.supersede(old_id, new_id)
+
+    def confirm_memory(self, memory_id: int, confidence: float) -> Memory:
+        """The same was told again, so surely: the chance that both tellings mislead is what doubt remains."""
+        return self._memories.confirm(memory_id, confidence)
+
+    def memories_from(self, message_ids: Sequence[int]) -> list[Memory]:
+        """The active memories taken from these messages, oldest first."""
+        return self._memories.from_messages(message_ids)
+
+    def replaced_by(self, memory_id: int) -> list[Memory]:
+        """The memories that this one replaced itself, oldest first; each may have replaced others."""
+        return self._memories.replaced_by(memory_id)
 
     def forget(self, memory_id: int) -> Memory:
         """Erase a memory's words from the file: span, verbatim copies in messages and reports, keys, dreams, probes.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 
-from assistant.chat.engine import EngineClient
+from assistant.chat.opening import start_engine
 from assistant.config import Config
 from assistant.errors import AssistantError
 from assistant.events import SleepEvent, SleepFinished, SleepStarted
@@ -47,9 +47,7 @@ def sleep_once(
         sleep_id = store.start_sleep(request.level)
         try:
             model = resolve_model(home, config.model)
-            engine = EngineClient.start(
-                model, context=ENGINE_CONTEXT, threads=config.chat.threads, log=home.logs / "engine.log"
-            )
+            engine = start_engine(home, config, model, context=ENGINE_CONTEXT)
             with closing(engine):
                 registry = ExpertRegistry(home, engine.info.sha256)
                 registry.sweep()

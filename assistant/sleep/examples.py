@@ -28,8 +28,8 @@ class ExampleBuilder:
         )
 
     def reply(self, answer: str) -> tuple[int, ...]:
-        """Tokens of a reply up to and with the end of its turn."""
-        return (*self._engine.tokenize(answer), self._end)
+        """Tokens of a reply up to and with the end of its turn; what it spells of control tokens is text."""
+        return (*self._engine.tokenize(answer, special=False), self._end)
 
     def _end_of_turn(self) -> int:
         """The token by which the template closes a reply: what follows a known one in a rendered chat."""

@@ -122,7 +122,9 @@ def anchor_examples(
     night.engine.set_adapters(())
     replies = night.engine.complete_many(texts, replace(GREEDY, max_tokens=night.recipe.seeding.anchor_tokens))
     hard = [
-        TokenExample(tuple(night.engine.tokenize(text)), tuple(night.engine.tokenize(reply.text)), weight=weight)
+        TokenExample(
+            tuple(night.engine.tokenize(text)), tuple(night.engine.tokenize(reply.text, special=False)), weight=weight
+        )
         for text, reply in zip(texts, replies, strict=True)
         if reply.text
     ]

@@ -49,7 +49,7 @@ class Backend:
     def render(self, messages: Sequence[ChatMessage]) -> str:
         return "|".join(f"{message.role}:{message.content}" for message in messages)
 
-    def tokenize(self, text: str) -> list[int]:
+    def tokenize(self, text: str, *, special: bool = True) -> list[int]:
         return [1 // len(text)]
 
     def stream_chat(
@@ -87,13 +87,22 @@ class Backend:
 def converse(*requests: wire.Message, backend: Backend | None = None, load: bool = True) -> list[wire.Message]:
     backend = backend or Backend()
 
-    def loader(model: Path, *, context: int, threads: int | None, on_progress: Callable[[float], None]) -> Backend:
+    def loader(
+        model: Path,
+        *,
+        context: int,
+        threads: int | None,
+        on_progress: Callable[[float], None],
+        sha256_cache: Path | None,
+    ) -> Backend:
         if str(model) == "missing":
             raise ModelFileError("no such file")
         on_progress(0.5)
         return backend
 
-    first = [{"id": 0, "call": "load", "model": "m", "context": 8, "threads": None}] if load else []
+    first = (
+        [{"id": 0, "call": "load", "model": "m", "context": 8, "threads": None, "sha256_cache": None}] if load else []
+    )
     answers = io.BytesIO()
     serve(io.BytesIO(b"".join(map(wire.to_line, [*first, *requests]))), answers, load=loader)
     lines = [wire.from_line(line) for line in answers.getvalue().splitlines()]
@@ -105,7 +114,7 @@ def last(*requests: wire.Message, backend: Backend | None = None) -> Any:
 
 
 def test_load_reports_progress_and_info() -> None:
-    answers = converse({"id": 1, "call": "load", "model": "m", "context": 8, "threads": 2})
+    answers = converse({"id": 1, "call": "load", "model": "m", "context": 8, "threads": 2, "sha256_cache": None})
     assert answers[0] == {"id": 1, "progress": 0.5}
     assert wire.unpack_info(answers[1]["result"]) == INFO
 
@@ -123,7 +132,7 @@ def test_the_other_calls() -> None:
     backend = Backend()
     rows = [["/a.gguf", 0.5]]
     assert last({"id": 1, "call": "render", "messages": [["system", "s"], ["user", "u"]]}) == "system:s|user:u"
-    assert last({"id": 1, "call": "tokenize", "text": "a"}) == [1]
+    assert last({"id": 1, "call": "tokenize", "text": "a", "special": True}) == [1]
     assert last({"id": 1, "call": "score_many", "pairs": [["p", "cc"]]}) == [{"logprob": -1.5, "tokens": 2}]
     assert last({"id": 1, "call": "divergence", "pairs": [["p", "c"]], "adapters": rows}, backend=backend) == [0.25]
     asked = {"id": 1, "call": "likelihoods", "prompts": ["p", "pq"], "text": "t", "adapters": rows}
@@ -144,7 +153,9 @@ def test_a_stop_reaches_a_running_stream() -> None:
     with os.fdopen(out, "rb") as stdin, os.fdopen(into, "wb", buffering=0) as requests:
         serving = threading.Thread(target=serve, args=(stdin, answers), kwargs={"load": lambda *_, **__: backend})
         serving.start()
-        requests.write(wire.to_line({"id": 0, "call": "load", "model": "m", "context": 8, "threads": 1}))
+        requests.write(
+            wire.to_line({"id": 0, "call": "load", "model": "m", "context": 8, "threads": 1, "sha256_cache": None})
+        )
         stream = {"id": 1, "call": "stream_chat", "messages": [["user", "endless"]], "sampling": SAMPLING}
         requests.write(wire.to_line(stream))
         requests.write(wire.to_line({"stop": 1}))
@@ -165,19 +176,19 @@ def test_failures_are_answers_and_the_next_request_is_served() -> None:
 
 
 def test_a_bug_becomes_a_backend_error_that_names_it() -> None:
-    [failed] = converse({"id": 1, "call": "tokenize", "text": ""})
+    [failed] = converse({"id": 1, "call": "tokenize", "text": "", "special": True})
     error = wire.unpack_error(failed)
     assert type(error) is BackendError
     assert "ZeroDivisionError" in str(error)
 
 
 def test_without_a_model_every_call_says_so() -> None:
-    [failed] = converse({"id": 1, "call": "tokenize", "text": "a"}, load=False)
+    [failed] = converse({"id": 1, "call": "tokenize", "text": "a", "special": True}, load=False)
     assert "no model loaded" in failed["text"]
 
 
 def test_a_model_that_cannot_be_loaded() -> None:
-    [failed] = converse({"id": 1, "call": "load", "model": "missing", "context": 8, "threads": 1})
+    [failed] = converse({"id": 1, "call": "load", "model": "missing", "context": 8, "threads": 1, "sha256_cache": None})
     assert isinstance(wire.unpack_error(failed), ModelFileError)
 
 

@@ -14,6 +14,7 @@ from assistant.experts.manifest import Expert, Level
 from assistant.experts.registry import GGUF, SETTINGS, TENSORS, ExpertRegistry
 from assistant.experts.routing import Router
 from assistant.memory.records import Carrier, Hit, MemoryKind, Message
+from assistant.memory.remember import Learned, learn
 from assistant.memory.store import MemoryStore
 from assistant.paths import Home
 from backends.base import AdapterMismatch, ChatMessage, ContextOverflow, EngineDied, Sampling
@@ -81,11 +82,11 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     home = Home(tmp_path / "home").create()
     remembered: list[Message] = []
 
-    def remember(store: MemoryStore, message: Message) -> list[object]:
+    def note_down(store: MemoryStore, message: Message) -> Learned:
         remembered.append(message)
-        return [store.add_memory(message.content, kind=MemoryKind.FACT, message_id=message.id)]
+        return Learned((store.add_memory(message.content, kind=MemoryKind.FACT, message_id=message.id),))
 
-    monkeypatch.setattr(session_module, "remember", remember)
+    monkeypatch.setattr(session_module, "learn", note_down)
     with MemoryStore.open(home.database, FakeClock()) as store:
         engine, recall = FakeEngine(), FakeRecall()
         registry = ExpertRegistry(home, FAKE_INFO.sha256)
@@ -123,6 +124,14 @@ def test_a_reply_is_recalled_streamed_stored_and_learned_from(world: World) -> N
     assert (reply.complete, reply.tokens, reply.seconds) == (True, 4, 0.5)
     assert [message.content for message in world.remembered] == ["I live in Oulu."]
     assert [memory.text for memory in finished.learned] == ["I live in Oulu."]
+
+
+def test_what_was_replaced_and_what_is_at_odds_is_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session_module, "learn", learn)
+    run(world.session, "My boss is Renate. I drink coffee.")
+    _, finished = run(world.session, "My new boss is Paul. I don't drink coffee.")
+    assert [memory.text for memory in finished.replaced] == ["My boss is Renate."]
+    assert [(new.text, old.text) for new, old in finished.conflicts] == [("I don't drink coffee.", "I drink coffee.")]
 
 
 def test_notes_go_before_the_question_and_their_ids_are_kept(world: World) -> None:

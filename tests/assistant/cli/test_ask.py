@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-import assistant.cli.compose
+import assistant.chat.opening
 from assistant.cli.ask import read_question
 from assistant.errors import UsageError
 from assistant.memory.store import MemoryStore
@@ -28,7 +28,7 @@ def engine(home: Home, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeE
     engine = FakeEngine()
     model = tmp_path / "model.gguf"
     model.write_bytes(b"GGUF")
-    monkeypatch.setattr(assistant.cli.compose, "start_engine", lambda home, config, model: engine)
+    monkeypatch.setattr(assistant.chat.opening, "start_engine", lambda home, config, model: engine)
     home.config.write_text(f"model = '{model}'\n", encoding="utf-8")
     return engine
 

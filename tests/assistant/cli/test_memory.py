@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from assistant.memory.records import MemoryStatus
+from assistant.memory.remember import remember
 from assistant.memory.store import MemoryStore
-from tests.builders import add_source
+from tests.builders import add_source, say
 from tests.command_line import Run
 
 
@@ -31,6 +33,61 @@ def test_add_list_search_edit_forget(run: Run) -> None:
 def test_add_marks_a_secret(run: Run) -> None:
     assert run("memory", "add", "My password is hunter2-hunter2", "--json").json["secret"] is True
     assert run("memory", "add", "My cat is called Miso", "--kind", "preference", "--json").json["kind"] == "preference"
+
+
+def test_add_says_what_it_ends_and_what_it_is_at_odds_with(run: Run) -> None:
+    run("memory", "add", "My boss is Renate.")
+    run("memory", "add", "I drink coffee.")
+    assert "no longer holds: My boss is Renate." in run("memory", "add", "My new boss is Paul.").err
+    assert "at odds with: I drink coffee." in run("memory", "add", "I don't drink coffee.").err
+    known = run("memory", "add", "I drink coffee.", "--json")
+    assert (known.code, known.json) == (0, None)
+
+
+def test_add_dates_what_is_relative(run: Run) -> None:
+    text = run("memory", "add", "I moved to Bern last year.", "--json").json["text"]
+    assert re.fullmatch(r"I moved to Bern in 20\d\d\.", text)
+
+
+def test_edit_dates_the_words_and_marks_a_secret_anew(run: Run) -> None:
+    number = str(run("memory", "add", "My bag is blue.", "--json").json["id"])
+    assert "tomorrow" not in run("memory", "edit", number, "I fly tomorrow.", "--json").json["text"]
+    assert run("memory", "edit", number, "My bag password is swordfish-9.", "--json").json["secret"] is True
+    assert run("memory", "edit", number, "My bag is green.", "--json").json["secret"] is False
+    assert run("memory", "edit", number, " ").code == 2
+
+
+@pytest.mark.parametrize("query", ['"', "dog AND", "NEAR(a b", "text:dog", "dog*", "(", "-dog", "^", "'; DROP TABLE x"])
+def test_search_syntax_is_only_text(run: Run, query: str) -> None:
+    run("memory", "add", "My dog is called Fudge.")
+    assert run("memory", "search", "--", query).code == 0
+    assert run("chats", "search", "--", query).code == 0
+
+
+def test_why_shows_the_words_said_how_sure_it_is_and_what_held_before(run: Run, store: MemoryStore) -> None:
+    for text in ("My rent is 900 euros.", "My rent is 950 euros.", "My rent is 990 euros."):
+        (memory,) = remember(store, say(store, f"Hello. {text}"))
+    outcome = run("memory", "why", str(memory.id))
+    assert "you said  My rent is 990 euros." in outcome.out
+    assert "fact, 90% sure" in outcome.out
+    assert outcome.out.index("before    My rent is 950") < outcome.out.index("before    My rent is 900")
+    assert [old["text"] for old in run("memory", "why", str(memory.id), "--json").json["history"]] == [
+        "My rent is 950 euros.",
+        "My rent is 900 euros.",
+    ]
+
+
+def test_why_tells_whether_a_question_finds_it(run: Run, store: MemoryStore) -> None:
+    memory = store.add_memory("My dog is called Fudge.")
+    store.add_memory("My cat is called Miso.")
+    found = run("memory", "why", str(memory.id), "--asked", "What is my dog called?")
+    assert "asked     found, number 1" in found.out
+    assert "by dog, called" in found.out
+    weak = run("memory", "why", str(memory.id), "--asked", "Which dog won the race in 1912?", "--json").json["asked"]
+    assert (weak["found"], weak["rank"], weak["matched"]) == (False, 1, ["dog"])
+    assert weak["score"] < weak["needed"]
+    nothing = run("memory", "why", str(memory.id), "--asked", "What is the capital of France?")
+    assert "not found: it shares no word" in nothing.out
 
 
 def test_an_empty_text_is_bad_usage(run: Run) -> None:
@@ -78,9 +135,9 @@ def test_export_and_import_give_the_same_memories(run: Run, tmp_path: Path) -> N
     ]
     for number in ("1", "2"):
         run("memory", "forget", number)
-    assert run("memory", "import", str(file), "--json").json == {"imported": [3, 4]}
+    assert run("memory", "import", str(file), "--json").json == {"imported": [3, 4], "not_read": []}
     assert [m["kind"] for m in run("memory", "list", "--json").json] == ["preference", "fact"]
-    assert run("memory", "import", str(file), "--json").json == {"imported": []}
+    assert run("memory", "import", str(file), "--json").json == {"imported": [], "not_read": []}
 
 
 def test_a_missing_file_is_bad_usage(run: Run, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Import takes what export wrote and what ChatGPT exports, all of it or nothing."""
+"""Import takes what export wrote and what other programs export; what cannot be read is named."""
 
 from __future__ import annotations
 
@@ -19,23 +19,24 @@ def test_plain_lines_become_facts(tmp_path: Path) -> None:
     added = import_memories(
         store, "My dog is called Fudge.\n\n  My PIN code is 1234 is secret? \nMy dog is called fudge.\n"
     )
-    assert [memory.text for memory in added] == ["My dog is called Fudge.", "My PIN code is 1234 is secret?"]
+    assert [memory.text for memory in added.memories] == ["My dog is called Fudge.", "My PIN code is 1234 is secret?"]
 
 
 def test_the_time_it_was_told_survives(tmp_path: Path) -> None:
     store = build_store(tmp_path, ["My dog is called Fudge."])
     line = next(export_memories(store))
     other = build_store(tmp_path / "other")
-    assert import_memories(other, line)[0].valid_from == store.memories()[0].valid_from
+    assert import_memories(other, line).memories[0].valid_from == store.memories()[0].valid_from
 
 
-def test_every_faulty_line_is_named_and_nothing_is_stored(tmp_path: Path) -> None:
+def test_every_faulty_line_is_named_and_the_others_are_stored(tmp_path: Path) -> None:
     store = build_store(tmp_path)
     text = '{"text": "fine"}\n{"kind": "fact"}\n{"text": "x", "kind": "rumour"}\n{"text": "x", "told": "monday"}\n{'
-    with pytest.raises(UsageError) as refused:
-        import_memories(store, text)
-    assert all(f"line {number}" in str(refused.value) for number in (2, 3, 4, 5))
-    assert store.memories() == []
+    found = import_memories(store, text)
+    assert [fault.split()[1].rstrip(":") for fault in found.faults] == ["2", "3", "4", "5"]
+    assert [memory.text for memory in store.memories()] == ["fine"]
+    with pytest.raises(UsageError, match="Nothing was imported: line 1"):
+        import_memories(store, '{"kind": "fact"}')
 
 
 def node(parent: str | None, role: str, text: str) -> dict[str, Any]:
@@ -58,7 +59,7 @@ def test_chatgpt_conversations_follow_the_branch_last_looked_at(tmp_path: Path) 
     }
     export = [{"title": "Hi", "create_time": 999.0, "mapping": mapping, "current_node": "new"}]
     store, clock = open_store(tmp_path)
-    chat = import_chats(store, json.dumps(export), clock)[0]
+    (chat,) = import_chats(store, [json.dumps(export)], clock).chats
     assert [(m.role, m.content, m.created) for m in store.messages(chat.id)] == [
         ("user", "Hello?", 1e9),
         ("assistant", "Second try", 1e9),
@@ -69,12 +70,13 @@ def test_chatgpt_conversations_follow_the_branch_last_looked_at(tmp_path: Path) 
 def test_a_loop_of_parents_ends(tmp_path: Path) -> None:
     mapping = {"a": node("b", "user", "one"), "b": node("a", "assistant", "two")}
     store, clock = open_store(tmp_path)
-    assert len(import_chats(store, json.dumps([{"mapping": mapping, "current_node": "a"}]), clock)) == 1
+    found = import_chats(store, [json.dumps([{"mapping": mapping, "current_node": "a"}])], clock)
+    assert len(found.chats) == 1
 
 
 @pytest.mark.parametrize("text", ["", "[]", "[1]", "7", "[{]", '{"mapping": {}, "current_node": "gone"}'])
 def test_what_holds_no_chat_is_refused(tmp_path: Path, text: str) -> None:
     store, clock = open_store(tmp_path)
     with pytest.raises(UsageError):
-        import_chats(store, text, clock)
+        import_chats(store, [text], clock)
     assert store.chats() == []

@@ -87,4 +87,7 @@ def test_hedged_statements_count_less() -> None:
 
 def test_long_messages_take_no_time() -> None:
     assert isinstance(extract("my my my my is is is " * 20_000, 5.0), list)
+    for part in ("\n", "'a ", "<a ", "text: ", "A: b\n", "> x\n", "below this text "):
+        assert isinstance(extract(part * (5900 // len(part)), 5.0), list)
+        assert extract(part * 500_000, 5.0) == []
     assert isinstance(extract("I have no " + "very " * 1000 + "end. " * 100, 5.0), list)

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from assistant.memory.records import MemoryStatus
-from assistant.memory.remember import remember
+from assistant.memory.records import MemoryKind, MemoryStatus
+from assistant.memory.remember import conflicts, remember
 from assistant.memory.store import MemoryStore
 from tests.builders import build_store, say
 
@@ -84,3 +85,54 @@ def test_a_replacement_is_found_among_many(store: MemoryStore) -> None:
     learn(store, "Actually my locker code is 5521.")
     assert "My locker code is 4417." not in active(store)
     assert len(active(store)) == 501
+
+
+def test_a_relative_day_is_kept_as_a_date_and_the_span_as_it_was_said(tmp_path: Path) -> None:
+    told = datetime(2026, 11, 24, 14, 0).timestamp()
+    with MemoryStore.open(tmp_path / "dated.db", clock=lambda: told) as store:
+        message = say(store, "Hi! We moved to Malmo last month.")
+        (memory,) = remember(store, message)
+        assert memory.text == "We moved to Malmo in October 2026."
+        assert message.content[memory.span_start : memory.span_end] == "We moved to Malmo last month."
+        store.forget(memory.id)
+        assert "Malmo" not in store.message(message.id).content
+
+
+def test_a_correction_that_names_only_the_value_is_filled_in(store: MemoryStore) -> None:
+    chat = store.create_chat()
+    remember(store, store.add_message(chat.id, "user", "My dog is called Fudge. I have a boat."))
+    store.add_message(chat.id, "assistant", "Lovely!")
+    message = store.add_message(chat.id, "user", "Sorry, it's Fidget.")
+    (memory,) = remember(store, message)
+    assert memory.text == "My dog is called Fidget."
+    assert memory.kind is MemoryKind.CORRECTION
+    assert message.content[memory.span_start : memory.span_end] == "Sorry, it's Fidget."
+    assert [old.text for old in store.replaced_by(memory.id)] == ["My dog is called Fudge."]
+    assert active(store) == ["I have a boat.", "My dog is called Fidget."]
+
+
+def test_such_a_correction_reaches_no_other_chat(store: MemoryStore) -> None:
+    learn(store, "My dog is called Fudge.")
+    assert learn(store, "Sorry, it's Fidget.") == []
+    assert active(store) == ["My dog is called Fudge."]
+
+
+def test_told_again_it_is_surer(store: MemoryStore) -> None:
+    learn(store, "I think my sister lives in Oulu.")
+    before = store.memories()[0].confidence
+    assert learn(store, "My sister lives in Oulu.") == []
+    (memory,) = store.memories()
+    assert before < memory.confidence < 1
+
+
+def test_what_is_over_is_history(store: MemoryStore) -> None:
+    learn(store, "I drive a Golf.")
+    (memory,) = remember(store, say(store, "I sold the Golf and bought a Zoe."))
+    assert [old.text for old in store.replaced_by(memory.id)] == ["I drive a Golf."]
+
+
+def test_a_contradiction_is_named_and_both_are_kept(store: MemoryStore) -> None:
+    learn(store, "I drink coffee.")
+    (memory,) = remember(store, say(store, "I don't drink coffee."))
+    assert [other.text for other in conflicts(store, memory)] == ["I drink coffee."]
+    assert len(active(store)) == 2
