@@ -9,15 +9,14 @@ from typing import Any
 
 from assistant.bench import arms, finetune
 from assistant.bench.arms import Arm, Bench
+from assistant.bench.harm import GENERAL, NEUTRAL
 from assistant.bench.lives import Fact
 from assistant.bench.narration import Narrator
 from assistant.config import Config
 from assistant.memory.records import Memory
 from assistant.memory.remember import remember
 from assistant.paths import Home
-from assistant.sleep.anchors import DRIFT_ANCHORS
 from assistant.sleep.evaluation import Question, claimed, neutral_replies, right
-from assistant.sleep.general import GENERAL
 from assistant.sleep.judging import Share, is_recited, share
 from assistant.sleep.supervisor import run_sleep
 
@@ -59,7 +58,7 @@ def exam(bench: Bench, facts: Sequence[Fact], night: int, never_told: Sequence[s
         for fact in current
         for probe in fact.probes
     ]
-    texts = list(DRIFT_ANCHORS)
+    texts = list(NEUTRAL)
     return Exam(
         told=[question for question, _ in asked],
         statements=[fact.statement for _, fact in asked],
