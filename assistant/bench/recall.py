@@ -20,7 +20,7 @@ from assistant.sleep.evaluation import Question, claimed, neutral_replies, right
 from assistant.sleep.judging import Share, is_recited, share
 from assistant.sleep.supervisor import run_sleep
 
-SLEPT = frozenset({"expert", "forced", "product"})
+SLEPT = frozenset({"expert", "forced", "product", "unrouted"})
 """The arms that need the product's nights."""
 
 
@@ -188,6 +188,7 @@ def _arm(bench: Bench, name: str, facts: Sequence[Fact], night: int, tuned: fine
                 "expert": arms.expert,
                 "forced": arms.forced,
                 "product": arms.product,
+                "unrouted": arms.unrouted,
             }[name](bench)
 
 

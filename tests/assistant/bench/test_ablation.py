@@ -1,0 +1,46 @@
+"""One part at a time, the whole beside it; routing needs no night of its own."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from assistant.bench.ablation import run, wanted
+from assistant.bench.narration import Narrator
+from assistant.errors import UsageError
+from assistant.sleep.recipe import Recipe, SeedingRecipe
+
+
+def test_all_parts_of_the_recipe_but_the_core_are_left_out_in_turn() -> None:
+    assert wanted((), Recipe(seeding=SeedingRecipe(hard=0.5))) == ["seeding", "dreaming", "anchors", "routing"]
+    assert "seeding" not in wanted((), Recipe(seeding=SeedingRecipe(hard=1.0)))
+    assert wanted(("core", "routing", "core"), Recipe()) == ["core", "routing"]
+
+
+def test_a_part_that_the_recipe_does_not_have_is_refused_by_name() -> None:
+    with pytest.raises(UsageError, match=r"no imitation, replay to leave out.*anchors"):
+        wanted(("imitation", "anchors", "replay"), Recipe())
+
+
+def test_rows_say_what_was_left_out() -> None:
+    asked: list[tuple[tuple[str, ...], list[str]]] = []
+
+    def study(left_out: tuple[str, ...], arms: Sequence[str]) -> list[dict[str, Any]]:
+        asked.append((left_out, list(arms)))
+        return [{"arm": arm, "recall": len(asked)} for arm in arms]
+
+    stream = io.StringIO()
+    rows = run(study, ["anchors", "routing"], Narrator(stream))
+    assert asked == [((), ["expert", "product", "forced", "unrouted"]), (("anchors",), ["expert", "product"])]
+    assert [(row["without"], row["arm"], row["recall"]) for row in rows] == [
+        ("nothing", "expert", 1),
+        ("nothing", "product", 1),
+        ("routing", "expert", 1),
+        ("routing", "product", 1),
+        ("anchors", "expert", 2),
+        ("anchors", "product", 2),
+    ]
+    assert stream.getvalue() == "without nothing\nwithout anchors\n"
