@@ -14,7 +14,8 @@ from assistant.errors import UsageError
 from assistant.sleep.recipe import Recipe, parts
 
 ROUTING = "routing"
-ARMS = ("expert", "product")
+ARMS = ("expert", "forced", "product")
+"""`forced` shows the harm that routing keeps away from the others."""
 UNROUTED = {"forced": "expert", "unrouted": "product"}
 """The arms that are `expert` and `product` without routing."""
 WHOLE = "nothing"
@@ -36,11 +37,11 @@ def wanted(asked: Sequence[str], recipe: Recipe) -> list[str]:
 
 def run(study: Study, left_out: Sequence[str], narrator: Narrator) -> list[dict[str, Any]]:
     """The whole recipe first, then without each part."""
-    unrouted = list(UNROUTED) if ROUTING in left_out else []
     narrator("without nothing")
-    whole = study((), [*ARMS, *unrouted])
+    whole = study((), [*ARMS, *(arm for arm in UNROUTED if ROUTING in left_out and arm not in ARMS)])
     rows = [_labelled(row, WHOLE) for row in whole if row["arm"] in ARMS]
-    rows += [_labelled(row, ROUTING) | {"arm": UNROUTED[row["arm"]]} for row in whole if row["arm"] in UNROUTED]
+    if ROUTING in left_out:
+        rows += [_labelled(row, ROUTING) | {"arm": UNROUTED[row["arm"]]} for row in whole if row["arm"] in UNROUTED]
     for part in left_out:
         if part != ROUTING:
             narrator(f"without {part}")

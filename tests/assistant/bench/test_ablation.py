@@ -34,13 +34,21 @@ def test_rows_say_what_was_left_out() -> None:
 
     stream = io.StringIO()
     rows = run(study, ["anchors", "routing"], Narrator(stream))
-    assert asked == [((), ["expert", "product", "forced", "unrouted"]), (("anchors",), ["expert", "product"])]
+    assert asked == [((), ["expert", "forced", "product", "unrouted"]), (("anchors",), ["expert", "forced", "product"])]
     assert [(row["without"], row["arm"], row["recall"]) for row in rows] == [
         ("nothing", "expert", 1),
+        ("nothing", "forced", 1),
         ("nothing", "product", 1),
         ("routing", "expert", 1),
         ("routing", "product", 1),
         ("anchors", "expert", 2),
+        ("anchors", "forced", 2),
         ("anchors", "product", 2),
     ]
     assert stream.getvalue() == "without nothing\nwithout anchors\n"
+
+
+def test_routing_is_shown_left_out_only_if_it_was_asked_for() -> None:
+    rows = run(lambda left_out, arms: [{"arm": arm} for arm in arms], ["anchors"], Narrator(io.StringIO()))
+    assert {row["without"] for row in rows} == {"nothing", "anchors"}
+    assert "unrouted" not in {row["arm"] for row in rows}

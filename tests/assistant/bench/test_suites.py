@@ -214,9 +214,11 @@ def test_ablation_runs_a_fresh_home_for_each_part(
     assert nights == [(), ("anchors",)]
     assert [(row["arm"], row["without"]) for row in rows] == [
         ("expert", "nothing"),
+        ("forced", "nothing"),
         ("product", "nothing"),
         ("expert", "routing"),
         ("product", "routing"),
         ("expert", "anchors"),
+        ("forced", "anchors"),
         ("product", "anchors"),
     ]
