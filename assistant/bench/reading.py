@@ -6,6 +6,7 @@ none        no note at all: nobody can know, so a refusal is right
 alone       the right note
 first of N  the right note and others, it first: nearest to the question, which is how retrieval orders its best find
 among N     the same notes in random order
+alike N     the right note among such that say the same sort of thing of another; made-up lives only, random order
 retrieved   what retrieval finds for the question: what a user gets
 
 Never-told questions meet as many notes, none of which answers them. `base` is the model alone, `core` the same with the
@@ -16,7 +17,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -44,6 +45,8 @@ class Sheet:
 
     notes: str
     told: list[Question]
+    statements: list[str]
+    """The statement behind each told question."""
     never_told: list[Question]
 
 
@@ -57,9 +60,19 @@ class Told:
 
 
 def run(
-    bench: Bench, facts: Sequence[Fact], *, distractors: int, never_told: Sequence[str], seed: int, narrator: Narrator
+    bench: Bench,
+    facts: Sequence[Fact],
+    *,
+    distractors: int,
+    never_told: Sequence[str],
+    seed: int,
+    narrator: Narrator,
+    alike: Mapping[str, Sequence[str]] | None = None,
 ) -> list[dict[str, Any]]:
-    """Tell what holds and ask it in every way; a row for each way and arm."""
+    """Tell what holds and ask it in every way; a row for each way and arm.
+
+    `alike` holds, for some statements, others of the same sort about someone else.
+    """
     told = _told(bench, [fact for fact in facts if fact.until is None], narrator)
     core = active_core(bench.registry)
     mounts: dict[str, tuple[AdapterRef, ...]] = {"base": ()}
@@ -68,33 +81,67 @@ def run(
     else:
         mounts["core"] = (AdapterRef(bench.registry.folder(core.id) / GGUF),)
     rows = []
-    for sheet in sheets(told, never_told, distractors, seed):
+    for sheet in sheets(told, never_told, distractors, seed, alike or {}):
         for name, mounted in mounts.items():
-            rows.append(_row(name, sheet, told, partial(_ask, bench, mounted)))
+            rows.append(_row(name, sheet, partial(_ask, bench, mounted)))
             narrator(_line(rows[-1]))
-    plain = Sheet("retrieved", [item.question for item in told], [Question(text) for text in never_told])
+    plain = Sheet("retrieved", *_bare(told), [Question(text) for text in never_told])
     for arm in (replace(arms.product(bench, experts=False), name="base"), arms.product(bench)):
-        rows.append(_row(arm.name, plain, told, arm.answer) | {"found": interval(_found(bench, told))})
+        rows.append(_row(arm.name, plain, arm.answer) | {"found": interval(_found(bench, told))})
         narrator(_line(rows[-1]))
     return rows
 
 
-def sheets(told: Sequence[Told], never_told: Sequence[str], distractors: int, seed: int) -> list[Sheet]:
+def sheets(
+    told: Sequence[Told],
+    never_told: Sequence[str],
+    distractors: int,
+    seed: int,
+    alike: Mapping[str, Sequence[str]],
+) -> list[Sheet]:
     """The ways of handing over notes, the same for every arm."""
     rng = random.Random(seed)
     notes = list(dict.fromkeys(item.note for item in told))
     strangers = [fact.statement for fact in lives(STRANGERS, seed + 1_000_003)]
-    bare = [item.question for item in told]
+    bare, statements = _bare(told)
     foreign = [[*_others(text, "", notes, strangers, distractors + 1, rng)] for text in never_told]
     among = [(item.note, *_others(item.question.text, item.note, notes, strangers, distractors, rng)) for item in told]
     shuffled = [tuple(rng.sample(own, len(own))) for own in among]
     size = distractors + 1
     return [
-        Sheet("none", bare, [Question(text) for text in never_told]),
-        Sheet("alone", _with(bare, [own[:1] for own in among]), _asked(never_told, [own[:1] for own in foreign])),
-        Sheet(f"first of {size}", _with(bare, among), _asked(never_told, foreign)),
-        Sheet(f"among {size}", _with(bare, shuffled), []),
-    ][: 4 if distractors else 2]
+        Sheet("none", bare, statements, [Question(text) for text in never_told]),
+        Sheet(
+            "alone",
+            _with(bare, [own[:1] for own in among]),
+            statements,
+            _with([Question(text) for text in never_told], [own[:1] for own in foreign]),
+        ),
+        Sheet(
+            f"first of {size}",
+            _with(bare, among),
+            statements,
+            _with([Question(text) for text in never_told], foreign),
+        ),
+        Sheet(f"among {size}", _with(bare, shuffled), statements, []),
+        *_alike(told, among, alike, rng),
+    ][: None if distractors else 2]
+
+
+def _alike(
+    told: Sequence[Told], among: Sequence[Sequence[str]], alike: Mapping[str, Sequence[str]], rng: random.Random
+) -> list[Sheet]:
+    """The right note among those like it; too few of them are filled up with the other notes."""
+    chosen = [(item, own) for item, own in zip(told, among, strict=True) if alike.get(item.statement)]
+    if not chosen:
+        return []
+    mixed = [[item.note, *alike[item.statement], *own[1:]][: len(own)] for item, own in chosen]
+    bare, statements = _bare([item for item, _ in chosen])
+    notes = [rng.sample(own, len(own)) for own in mixed]
+    return [Sheet(f"alike {len(among[0])}", _with(bare, notes), statements, [])]
+
+
+def _bare(told: Sequence[Told]) -> tuple[list[Question], list[str]]:
+    return [item.question for item in told], [item.statement for item in told]
 
 
 def _told(bench: Bench, facts: Sequence[Fact], narrator: Narrator) -> list[Told]:
@@ -124,10 +171,6 @@ def _with(questions: Sequence[Question], notes: Sequence[Sequence[str]]) -> list
     return [replace(question, notes=tuple(own)) for question, own in zip(questions, notes, strict=True)]
 
 
-def _asked(texts: Sequence[str], notes: Sequence[Sequence[str]]) -> list[Question]:
-    return _with([Question(text) for text in texts], notes)
-
-
 def _ask(bench: Bench, mounted: Sequence[AdapterRef], questions: Sequence[Question]) -> list[str]:
     bench.engine.set_adapters(mounted)
     return ask(bench.engine, bench.builder, questions)
@@ -141,9 +184,7 @@ def _found(bench: Bench, told: Sequence[Told]) -> Share:
     )
 
 
-def _row(
-    arm: str, sheet: Sheet, told: Sequence[Told], answer: Callable[[Sequence[Question]], list[str]]
-) -> dict[str, Any]:
+def _row(arm: str, sheet: Sheet, answer: Callable[[Sequence[Question]], list[str]]) -> dict[str, Any]:
     begun = time.monotonic()
     replies, never = answer(sheet.told), answer(sheet.never_told)
     refused = [
@@ -156,7 +197,9 @@ def _row(
         "night": 0,
         "notes": sheet.notes,
         "recall": interval(right(sheet.told, replies)),
-        "recited": round(share([is_recited(r, t.statement) for r, t in zip(replies, told, strict=True)]).value, 4),
+        "recited": round(
+            share([is_recited(reply, told) for reply, told in zip(replies, sheet.statements, strict=True)]).value, 4
+        ),
         "told_refused": interval(share(refused)),
         "never_told_refused": interval(Share(declined.n - declined.right, declined.n)) if never else None,
         "retention": None,

@@ -19,7 +19,7 @@ import psutil
 from assistant.bench import ablation, provenance, reading, recall, speed
 from assistant.bench.aggregate import aggregated
 from assistant.bench.arms import ARMS, ON_REQUEST, Bench
-from assistant.bench.lives import Fact, lives, never_told, plan, read_facts
+from assistant.bench.lives import Fact, alike, lives, never_told, plan, read_facts
 from assistant.bench.narration import Narrator
 from assistant.bench.plot import picture
 from assistant.bench.report import caption, markdown, put, table
@@ -37,6 +37,8 @@ from assistant.sleep.supervisor import run_sleep
 
 NEVER_TOLD = 40
 CONTEXT = 4096
+MADE_UP = 20
+"""Statements made up where no number is given."""
 SUITES = ("recall", "reading", "ablation", "speed")
 LATER = ("knowledge", "continual", "fewshot", "longcontext", "locomo")
 
@@ -65,6 +67,13 @@ class Task:
     def facts(self) -> list[Fact]:
         """Those of the file, or as many made-up ones as were asked for."""
         return _facts(self.options, self.seed)
+
+    def alike(self) -> dict[str, list[str]]:
+        """Distractors that say the same sort of thing of someone else; only made-up statements have them."""
+        options = self.options
+        if options.facts or options.nights > 1:
+            return {}
+        return alike(_count(options) or MADE_UP, self.seed, options.distractors)
 
     def never_told(self, facts: Sequence[Fact]) -> list[str]:
         """The questions of the file, or made-up ones."""
@@ -159,6 +168,7 @@ def _reading(task: Task) -> list[dict[str, Any]]:
             never_told=task.never_told(facts),
             seed=task.seed,
             narrator=task.narrator,
+            alike=task.alike(),
         )
 
 
@@ -182,14 +192,18 @@ _SUITES = {"recall": _recall, "reading": _reading, "ablation": _ablation, "speed
 def _facts(options: argparse.Namespace, seed: int) -> list[Fact]:
     if options.facts:
         return read_facts(Path(options.facts))
-    count = options.memories[0] if options.memories else None
+    count = _count(options)
     if options.nights > 1:
         per_night = count or 15
         told = options.nights * per_night
         updates = told // 10 if options.updates is None else options.updates
         forgets = told // 20 if options.forgets is None else options.forgets
         return plan(options.nights, per_night, updates, forgets, seed)
-    return lives(count or 20, seed)
+    return lives(count or MADE_UP, seed)
+
+
+def _count(options: argparse.Namespace) -> int | None:
+    return options.memories[0] if options.memories else None
 
 
 def _arms(wanted: Sequence[str] | None) -> list[str]:

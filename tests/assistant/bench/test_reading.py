@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from assistant.bench.arms import Bench
-from assistant.bench.lives import Fact, Probe, lives, never_told
+from assistant.bench.lives import Fact, Probe, alike, lives, never_told
 from assistant.bench.narration import Narrator
 from assistant.bench.reading import Told, run, sheets
 from assistant.experts.manifest import Level
@@ -62,7 +62,7 @@ def ran(bench: Bench, **given: Any) -> list[dict[str, Any]]:
 def test_the_right_note_comes_alone_then_first_then_anywhere_among_others() -> None:
     facts = lives(20, 3)
     told = told_of(facts)
-    none, alone, first, among = sheets(told, never_told(40, 3, facts), 4, seed=3)
+    none, alone, first, among = sheets(told, never_told(40, 3, facts), 4, 3, {})
     assert [sheet.notes for sheet in (none, alone, first, among)] == ["none", "alone", "first of 5", "among 5"]
     assert all(question.notes == () for question in (*none.told, *none.never_told))
     for item, single, near, mixed in zip(told, alone.told, first.told, among.told, strict=True):
@@ -74,7 +74,7 @@ def test_the_right_note_comes_alone_then_first_then_anywhere_among_others() -> N
 
 def test_no_note_answers_a_never_told_question_and_a_stranger_shares_no_word_with_it() -> None:
     facts = FACTS[:1]
-    _, alone, first, _ = sheets(told_of(facts), NEVER, 4, seed=1)
+    _, alone, first, _ = sheets(told_of(facts), NEVER, 4, 1, {})
     assert [len(question.notes) for question in (*alone.never_told, *first.never_told)] == [1, 1, 5, 5]
     assert [len(question.notes) for question in first.told] == [5]
     assert not any("dog" in note for note in first.told[0].notes[1:])
@@ -82,12 +82,32 @@ def test_no_note_answers_a_never_told_question_and_a_stranger_shares_no_word_wit
 
 def test_the_same_seed_hands_over_the_same_notes() -> None:
     told = told_of(lives(12, 3))
-    assert sheets(told, NEVER, 4, seed=1) == sheets(told, NEVER, 4, seed=1)
-    assert sheets(told, NEVER, 4, seed=1) != sheets(told, NEVER, 4, seed=2)
+    assert sheets(told, NEVER, 4, 1, {}) == sheets(told, NEVER, 4, 1, {})
+    assert sheets(told, NEVER, 4, 1, {}) != sheets(told, NEVER, 4, 2, {})
+
+
+def test_the_right_note_stands_among_others_of_its_sort() -> None:
+    facts = lives(20, 3)
+    told, others = told_of(facts), alike(20, 3, 4)
+    sheet = sheets(told, [], 4, 3, others)[-1]
+    assert sheet.notes == "alike 5" and len(sheet.told) == 3 * len(others) < len(told)
+    for question, statement in zip(sheet.told, sheet.statements, strict=True):
+        assert set(question.notes) == {statement, *others[statement]}
+        answering = [note for note in question.notes if is_right(note, question.expected)]
+        assert answering == [statement]
+
+
+def test_too_few_of_a_sort_are_filled_up() -> None:
+    one = {FACTS[0].statement: ["My cat is called Pixel."]}
+    sheet = sheets(told_of(FACTS), NEVER, 2, 1, one)[-1]
+    (question,) = sheet.told
+    assert len(question.notes) == 3 and {FACTS[0].statement, "My cat is called Pixel."} < set(question.notes)
 
 
 def test_without_distractors_there_is_nothing_to_be_among() -> None:
-    assert [sheet.notes for sheet in sheets(told_of(FACTS), NEVER, 0, seed=1)] == ["none", "alone"]
+    assert [
+        sheet.notes for sheet in sheets(told_of(FACTS), NEVER, 0, 1, {FACTS[0].statement: ["My cat is called Pixel."]})
+    ] == ["none", "alone"]
 
 
 def test_every_way_is_asked_of_the_base_and_of_the_core(world: World, bench: Bench) -> None:

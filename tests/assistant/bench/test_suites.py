@@ -178,7 +178,7 @@ def test_reading_reaches_its_suite(home: Home, world: World, capsys: pytest.Capt
     finally:
         monkey.undo()
     rows = json.loads(capsys.readouterr().out)["rows"]
-    assert {row["notes"] for row in rows} == {"none", "alone", "first of 3", "among 3", "retrieved"}
+    assert {row["notes"] for row in rows} == {"none", "alone", "first of 3", "among 3", "alike 3", "retrieved"}
 
 
 @pytest.mark.parametrize(
