@@ -19,16 +19,20 @@ from assistant.events import SleepFinished
 from assistant.paths import Home
 from backends.base import MatmulSpeed
 from tests.assistant.sleep.fakes import World, build_world
-from tests.fakes import FakeClock
+from tests.fakes import FakeClock, FakeTrainer
 
 
 @pytest.fixture
-def worlds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[World]:
+def trained() -> FakeTrainer:
+    return FakeTrainer()
+
+
+@pytest.fixture
+def worlds(trained: FakeTrainer, monkeypatch: pytest.MonkeyPatch) -> list[World]:
     """The homes that the suite opened so far; every step takes a second, every night six."""
     worlds: list[World] = []
     clock = FakeClock()
-    trainer = build_world(tmp_path / "trainer", ()).trainer
-    trainer.on_step = lambda step: clock.advance(1.0)
+    trained.on_step = lambda step: clock.advance(1.0)
 
     def ticking() -> float:
         clock.advance(0.5)
@@ -40,7 +44,7 @@ def worlds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[World]:
 
     monkeypatch.setattr(speed, "time", SimpleNamespace(perf_counter=ticking))
     monkeypatch.setattr(speed, "run_sleep", run_sleep)
-    monkeypatch.setattr(speed, "load_trainer", lambda: trainer)
+    monkeypatch.setattr(speed, "load_trainer", lambda: trained)
     monkeypatch.setattr(speed, "measure_matmul", lambda info, cache: MatmulSpeed("cpu", "float32", 1e11, 1e8, 0.0))
     return worlds
 
@@ -67,10 +71,11 @@ def test_a_night_for_each_number_of_memories_in_a_fresh_home(worlds: list[World]
     assert nights[0]["phases"] == {"dream": 2.0, "seed": 4.0} and nights[0]["verdict"] == "accept"
 
 
-def test_training_is_set_against_the_measured_peak(worlds: list[World], tmp_path: Path) -> None:
+def test_training_is_set_against_the_measured_peak(worlds: list[World], trained: FakeTrainer, tmp_path: Path) -> None:
     rows = {row["arm"]: row for row in ran(worlds, tmp_path, ())}
     training = rows["training"]
     assert rows["matmul, float32, cpu"]["gflops"] == 100.0
+    assert len(trained.batches) == speed.WARM_UP_STEPS + speed.STEPS and trained.open_sessions == 0
     assert training["seconds"] == speed.STEPS + 0.5  # the warm-up is not in it
     assert training["gflops"] == pytest.approx(training["tokens_per_second"] * 1e8 / 1e9, rel=0.01)
     assert training["share_of_peak"] == pytest.approx(training["gflops"] / 100, rel=0.01)
