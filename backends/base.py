@@ -264,6 +264,20 @@ class TrainingSession(Protocol):
         """Free the memory. Calling it twice is allowed."""
 
 
+@dataclass(frozen=True, slots=True)
+class MatmulSpeed:
+    """What the machine can do at most, and what training asks of it."""
+
+    device: str
+    dtype: str
+    flops_per_second: float
+    """Best matrix product measured, in the trainer's dtype."""
+    flops_per_token: float
+    """Of a training step: forward, and backward to the activations of the frozen layers; attention left out."""
+    flops_per_label: float
+    """The same for the output layer, which is computed only where there are labels."""
+
+
 class TrainingBackend(Protocol):
     """A library that can train a low-rank expert on the weights of the served GGUF."""
 

@@ -8,12 +8,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import cast
 
-from backends.base import BackendUnavailable, InferenceBackend, TrainingBackend
+from backends.base import BackendUnavailable, InferenceBackend, MatmulSpeed, ModelInfo, TrainingBackend
 
 INFERENCE = {"llama_cpp": ("backends.llama_cpp_inference:load", "llama_cpp", "pip install llama-cpp-python")}
 TRAINING = {
     "torch": ("backends.torch_training:TorchTrainer", "torch", "pip install 'reverie[torch]'"),
 }
+MATMUL_SPEED = {"torch": ("backends.torch_speed:measure", "torch", "pip install 'reverie[torch]'")}
 
 
 def installed(name: str) -> bool:
@@ -42,6 +43,11 @@ def load_inference(
 def load_trainer(name: str = "torch") -> TrainingBackend:
     """The training backend of that name. Raises: BackendUnavailable."""
     return cast(TrainingBackend, _resolve(name, *TRAINING[name])())
+
+
+def measure_matmul(model: ModelInfo, cache: Path, name: str = "torch") -> MatmulSpeed:
+    """The machine's measured peak and what a training step of this model takes. Raises: BackendUnavailable."""
+    return cast(MatmulSpeed, _resolve(name, *MATMUL_SPEED[name])(model, cache))
 
 
 def _resolve(name: str, target: str, library: str, install: str) -> Callable[..., object]:

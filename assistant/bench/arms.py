@@ -7,6 +7,7 @@ finetune  plain LoRA on the transcript, merged night after night
 expert    weights only: the product's routing, no note in the prompt
 forced    every active expert mounted for everything, no note and no routing
 product   what a user gets
+unrouted  the same with every active expert mounted for everything; asked for by name only
 """
 
 from __future__ import annotations
@@ -18,14 +19,17 @@ from assistant.chat.association import Association
 from assistant.chat.session import ChatSession
 from assistant.chat.turn import Finished, ReplyOptions
 from assistant.experts.registry import GGUF, ExpertRegistry
-from assistant.experts.routing import Router
+from assistant.experts.routing import Route, Router
+from assistant.memory.records import Hit
 from assistant.memory.store import MemoryStore
 from assistant.sleep.evaluation import GREEDY, Question, ask, drift
 from assistant.sleep.examples import ExampleBuilder
 from backends.base import AdapterRef, InferenceBackend, Sampling
 
 ARMS = ("base", "context", "notes", "finetune", "expert", "forced", "product")
+ON_REQUEST = ("unrouted",)
 NOTES_AT_MOST = 5
+_GREEDY = Sampling(temperature=0.0, max_tokens=GREEDY.max_tokens, seed=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +92,7 @@ def adapters(bench: Bench, name: str, mounted: Sequence[AdapterRef]) -> Arm:
 
 def forced(bench: Bench) -> Arm:
     """Every active expert on every question."""
-    experts = bench.registry.active().experts
-    return adapters(bench, "forced", [AdapterRef(bench.registry.folder(expert) / GGUF) for expert in experts])
+    return adapters(bench, "forced", _active(bench))
 
 
 def expert(bench: Bench) -> Arm:
@@ -101,14 +104,38 @@ def expert(bench: Bench) -> Arm:
     )
 
 
-def product(bench: Bench) -> Arm:
-    """Each question in a fresh chat of the whole product, greedy."""
-    sampling = Sampling(temperature=0.0, max_tokens=GREEDY.max_tokens, seed=0)
+def product(bench: Bench, experts: bool = True) -> Arm:
+    """Each question in a fresh chat of the whole product, greedy; without `experts`, the base with retrieved notes."""
+    options = ReplyOptions(_GREEDY, learn=False, experts=experts)
 
     def answer(questions: Sequence[Question]) -> list[str]:
-        return [_chat(bench, question.text, sampling) for question in questions]
+        return [_chat(bench, question.text, options, bench.router()) for question in questions]
 
-    return Arm("product", answer, lambda texts, pairs: _routed_drift(bench, texts, pairs))
+    return Arm("product", answer, lambda texts, pairs: _routed_drift(bench, texts, pairs) if experts else 0.0)
+
+
+class _EveryExpert(Router):
+    """Routing left out: every active expert, whatever is asked."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench.registry, bench.store)
+        self._experts = bench.registry.active().experts
+        self._adapters = _active(bench)
+
+    def route(self, hits: Sequence[Hit], text: str) -> Route:
+        """The same for every turn."""
+        return Route(self._adapters, tuple(self._experts), frozenset(hit.memory.id for hit in hits))
+
+
+def unrouted(bench: Bench) -> Arm:
+    """The whole product with every active expert mounted for everything."""
+    router = _EveryExpert(bench)
+    mounted = _active(bench)
+
+    def answer(questions: Sequence[Question]) -> list[str]:
+        return [_chat(bench, question.text, ReplyOptions(_GREEDY, learn=False), router) for question in questions]
+
+    return Arm("unrouted", answer, lambda texts, pairs: drift(bench.engine, pairs, mounted))
 
 
 def route(bench: Bench, text: str) -> tuple[AdapterRef, ...]:
@@ -116,15 +143,19 @@ def route(bench: Bench, text: str) -> tuple[AdapterRef, ...]:
     return bench.router().route(bench.finder().find(text, NOTES_AT_MOST), text).adapters
 
 
-def _chat(bench: Bench, text: str, sampling: Sampling) -> str:
+def _chat(bench: Bench, text: str, options: ReplyOptions, router: Router) -> str:
     chat = bench.store.create_chat(private=True)
-    session = ChatSession(bench.store, bench.engine, bench.finder(), bench.router(), chat)
+    session = ChatSession(bench.store, bench.engine, bench.finder(), router, chat)
     try:
-        events = list(session.reply(text, ReplyOptions(sampling, learn=False)))
+        events = list(session.reply(text, options))
     finally:
         bench.store.delete_chat(chat.id)
     last = events[-1]
     return last.text if isinstance(last, Finished) else ""
+
+
+def _active(bench: Bench) -> tuple[AdapterRef, ...]:
+    return tuple(AdapterRef(bench.registry.folder(expert) / GGUF) for expert in bench.registry.active().experts)
 
 
 def _bare(question: Question) -> Question:

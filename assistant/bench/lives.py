@@ -5,7 +5,7 @@ They share neither wordings nor lists of values with `assistant.sleep.invented`,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -14,7 +14,7 @@ from assistant.bench.lives_making import Relation, draw, fact, filled, lists, re
 from assistant.errors import UsageError
 from assistant.sleep.wording import content_stems
 
-__all__ = ["Fact", "Probe", "fate", "lives", "never_told", "plan", "read_facts", "write_facts"]
+__all__ = ["Fact", "Probe", "alike", "fate", "lives", "never_told", "plan", "read_facts", "write_facts"]
 
 UPDATE = "update"
 """The kind of a fact that replaces an earlier one."""
@@ -24,6 +24,32 @@ _TRIES = 400
 def lives(n: int, seed: int) -> list[Fact]:
     """`n` facts about one made-up user, no two of the same relation and subject. UsageError if there are too few."""
     return [item for item, _, _ in _made(n, Random(seed))]
+
+
+def alike(n: int, seed: int, count: int) -> dict[str, list[str]]:
+    """For the statements of `lives(n, seed)`: up to `count` others that say the same sort of thing of someone else.
+
+    A statement about the user, of whom there is only one, has none and is left out.
+    """
+    rng = Random(seed + 1)
+    found: dict[str, list[str]] = {}
+    for item, relation, values in _made(n, Random(seed)):
+        if not relation.subject:
+            continue
+        others = [subject for subject in lists()[relation.subject] if subject != values[relation.subject]]
+        found[item.statement] = [
+            filled(rng.choice(relation.statements), {**_others(relation, values, rng), relation.subject: subject})
+            for subject in rng.sample(others, min(count, len(others)))
+        ]
+    return found
+
+
+def _others(relation: Relation, values: Mapping[str, str], rng: Random) -> dict[str, str]:
+    """A value for each slot, none of them the one given."""
+    drawn = {slot: draw(slot, rng) for slot in _slots(relation)}
+    while any(drawn[slot] == values[slot] for slot in drawn if slot != relation.subject):
+        drawn = {slot: draw(slot, rng) for slot in _slots(relation)}
+    return drawn
 
 
 def plan(nights: int, per_night: int, updates: int, forgets: int, seed: int) -> list[Fact]:

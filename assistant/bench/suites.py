@@ -1,4 +1,4 @@
-"""From the command line to a suite, and from its rows to a table and a JSON file."""
+"""From the command line to a suite, and from its rows to a table, a JSON file, a page of results and a picture."""
 
 from __future__ import annotations
 
@@ -7,18 +7,22 @@ import json
 import platform
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import psutil
 
-from assistant.bench import extraction, recall, retrieval
-from assistant.bench.arms import ARMS, Bench
-from assistant.bench.lives import Fact, lives, never_told, plan, read_facts
+from assistant.bench import ablation, extraction, provenance, reading, recall, retrieval, speed
+from assistant.bench.aggregate import aggregated
+from assistant.bench.arms import ARMS, ON_REQUEST, Bench
+from assistant.bench.lives import Fact, alike, lives, never_told, plan, read_facts
 from assistant.bench.narration import Narrator
+from assistant.bench.plot import picture
+from assistant.bench.report import caption, markdown, put, table
 from assistant.chat.engine import EngineClient
 from assistant.config import Config, load_config
 from assistant.errors import MachineError, UsageError
@@ -28,74 +32,192 @@ from assistant.memory.store import MemoryStore
 from assistant.model.resolve import resolve_model
 from assistant.paths import Home
 from assistant.sleep.examples import ExampleBuilder
+from assistant.sleep.recipe import Recipe, without
 from assistant.sleep.supervisor import run_sleep
 
 NEVER_TOLD = 40
 CONTEXT = 4096
+MADE_UP = 20
+"""Statements made up where no number is given."""
 LIGHT = {"extraction": extraction.main, "retrieval": retrieval.main}
 """Suites that load no model."""
+SUITES = ("recall", "reading", "ablation", "speed", *LIGHT)
+LATER = ("knowledge", "continual", "fewshot", "longcontext", "locomo")
 
-SUITES = ("recall", *LIGHT)
-LATER = ("reading", "ablation", "speed", "knowledge", "continual", "fewshot", "longcontext", "locomo")
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One suite with one seed: the options, the user's home, which lends model and core expert, and the voice."""
+
+    options: argparse.Namespace
+    home: Home
+    config: Config
+    seed: int
+    narrator: Narrator
+
+    @contextmanager
+    def opened(self, core: bool = True) -> Iterator[tuple[Bench, Home, Config]]:
+        """A fresh home with its engine; with the core expert in use if there is one and `core`."""
+        with tempfile.TemporaryDirectory(prefix="reverie-bench-") as folder:
+            own = Home(Path(folder)).create()
+            _borrow(self.home, own)
+            if core:
+                _prepare_core(self.home, own, self.config, self.narrator)
+            with _open(own, self.config) as bench:
+                yield bench, own, self.config
+
+    def facts(self) -> list[Fact]:
+        """Those of the file, or as many made-up ones as were asked for."""
+        return _facts(self.options, self.seed)
+
+    def alike(self) -> dict[str, list[str]]:
+        """Distractors that say the same sort of thing of someone else; only made-up statements have them."""
+        options = self.options
+        if options.facts or options.nights > 1:
+            return {}
+        return alike(_count(options) or MADE_UP, self.seed, options.distractors)
+
+    def never_told(self, facts: Sequence[Fact]) -> list[str]:
+        """The questions of the file, or made-up ones."""
+        if self.options.never_told:
+            return provenance.lines(Path(self.options.never_told))
+        return never_told(NEVER_TOLD, self.seed, facts)
 
 
 def run_suite(suite: str, options: argparse.Namespace, home: Home) -> int:
-    """Run it, print its table and write its JSON. Raises: UsageError, MachineError."""
+    """Run it, print its table and write what was asked for. Raises: UsageError, MachineError."""
     if suite in LIGHT:
         return LIGHT[suite](options, home)
     if suite in LATER:
         raise MachineError(f"The suite {suite} is not built yet. Built: {', '.join(SUITES)}.")
     narrator = Narrator(sys.stderr)
-    facts = _facts(options)
-    nights = max([options.nights, *(fact.night or 1 for fact in facts)])
-    arms = _arms(options.arms)
+    _check(suite, options)
     config = load_config(home.config)
-    with tempfile.TemporaryDirectory(prefix="reverie-bench-") as folder:
-        own = Home(Path(folder)).create()
-        _borrow(home, own, config)
-        config = replace(config, model=str(resolve_model(home, config.model)))
-        if {"expert", "forced", "product"} & set(arms):
-            _prepare_core(home, own, config, narrator)
-        with _open(own, config) as bench:
-            rows = recall.run(
-                bench,
-                own,
-                config,
-                facts,
-                nights=nights,
-                chosen=arms,
-                never_told=never_told(NEVER_TOLD, options.seed, facts),
-                seed=options.seed,
-                without=(options.without,) if options.without else (),
-                narrator=narrator,
-            )
-            result = {
-                "suite": suite,
-                "model": {"name": bench.engine.info.name, "sha256": bench.engine.info.sha256},
-                "machine": _machine(),
-                "seed": options.seed,
-                "rows": rows,
-            }
-    _write(result, options.json)
+    config = replace(config, model=str(resolve_model(home, config.model)))
+    seeds = options.seeds or (options.seed,)
+    runs = []
+    with Task(options, home, config, seeds[0], narrator).opened(core=False) as (bench, _, _):
+        model = {"name": bench.engine.info.name, "sha256": bench.engine.info.sha256}
+    for seed in seeds:
+        if len(seeds) > 1:
+            narrator(f"seed {seed}")
+        runs.append(_SUITES[suite](Task(options, home, config, seed, narrator)))
+    result: dict[str, Any] = {
+        "suite": suite,
+        "model": model,
+        "machine": _machine(),
+        "seed": seeds[0] if len(seeds) == 1 else list(seeds),
+        "command": provenance.command(suite, options),
+        "commit": provenance.commit(),
+        "date": provenance.date(time.time()),
+        "rows": aggregated(runs, same_questions=bool(options.facts)),
+    }
+    if len(seeds) > 1:
+        result["runs"] = [{"seed": seed, "rows": rows} for seed, rows in zip(seeds, runs, strict=True)]
+    _write(result, options, seeds)
     return 0
 
 
-def _facts(options: argparse.Namespace) -> list[Fact]:
+def _check(suite: str, options: argparse.Namespace) -> None:
+    """Refuse what cannot be meant before anything is begun. Raises: UsageError."""
+    left_out = options.without or ()
+    if suite == "ablation":
+        ablation.wanted(left_out, Recipe())
+    else:
+        without(Recipe(), left_out)
+    if suite == "recall":
+        _arms(options.arms)
+    if suite != "speed" and len(options.memories or ()) > 1:
+        raise UsageError("several numbers of memories are for `bench speed`; give one number to --memories.")
+    if options.plot and suite != "recall":
+        raise UsageError("--plot draws recall over nights; it goes with `bench recall`.")
+
+
+def _recall(task: Task) -> list[dict[str, Any]]:
+    left_out, chosen, facts = tuple(task.options.without or ()), _arms(task.options.arms), task.facts()
+    with task.opened(core=bool(recall.SLEPT & set(chosen)) and "core" not in left_out) as (bench, own, config):
+        return _slept(task, bench, own, config, facts, chosen, left_out)
+
+
+def _slept(
+    task: Task,
+    bench: Bench,
+    own: Home,
+    config: Config,
+    facts: Sequence[Fact],
+    chosen: Sequence[str],
+    left_out: Sequence[str],
+) -> list[dict[str, Any]]:
+    return recall.run(
+        bench,
+        own,
+        config,
+        facts,
+        nights=max([task.options.nights, *(fact.night or 1 for fact in facts)]),
+        chosen=chosen,
+        never_told=task.never_told(facts),
+        seed=task.seed,
+        without=tuple(left_out),
+        narrator=task.narrator,
+    )
+
+
+def _reading(task: Task) -> list[dict[str, Any]]:
+    facts = task.facts()
+    with task.opened() as (bench, _, _):
+        return reading.run(
+            bench,
+            facts,
+            distractors=task.options.distractors,
+            never_told=task.never_told(facts),
+            seed=task.seed,
+            narrator=task.narrator,
+            alike=task.alike(),
+        )
+
+
+def _ablation(task: Task) -> list[dict[str, Any]]:
+    facts = task.facts()
+
+    def study(left_out: tuple[str, ...], chosen: Sequence[str]) -> list[dict[str, Any]]:
+        with task.opened(core="core" not in left_out) as (bench, own, config):
+            return _slept(task, bench, own, config, facts, chosen, left_out)
+
+    return ablation.run(study, ablation.wanted(task.options.without or (), Recipe()), task.narrator)
+
+
+def _speed(task: Task) -> list[dict[str, Any]]:
+    return speed.run(task.opened, task.options.memories or speed.MEMORIES, task.seed, task.narrator)
+
+
+_SUITES = {"recall": _recall, "reading": _reading, "ablation": _ablation, "speed": _speed}
+
+
+def _facts(options: argparse.Namespace, seed: int) -> list[Fact]:
     if options.facts:
         return read_facts(Path(options.facts))
+    count = _count(options)
     if options.nights > 1:
-        return plan(options.nights, options.memories or 15, 0, 0, options.seed)
-    return lives(options.memories or 20, options.seed)
+        per_night = count or 15
+        told = options.nights * per_night
+        updates = told // 10 if options.updates is None else options.updates
+        forgets = told // 20 if options.forgets is None else options.forgets
+        return plan(options.nights, per_night, updates, forgets, seed)
+    return lives(count or MADE_UP, seed)
+
+
+def _count(options: argparse.Namespace) -> int | None:
+    return options.memories[0] if options.memories else None
 
 
 def _arms(wanted: Sequence[str] | None) -> list[str]:
-    unknown = [name for name in wanted or () if name not in ARMS]
+    unknown = [name for name in wanted or () if name not in (*ARMS, *ON_REQUEST)]
     if unknown:
-        raise UsageError(f"there is no arm {', '.join(unknown)}. Arms: {', '.join(ARMS)}")
-    return [name for name in ARMS if name in (wanted or ARMS)]
+        raise UsageError(f"there is no arm {', '.join(unknown)}. Arms: {', '.join((*ARMS, *ON_REQUEST))}")
+    return [name for name in (*ARMS, *ON_REQUEST) if name in (wanted or ARMS)]
 
 
-def _borrow(home: Home, own: Home, config: Config) -> None:
+def _borrow(home: Home, own: Home) -> None:
     """The bench's home shares what can be made again: dequantised weights."""
     home.cache.mkdir(parents=True, exist_ok=True, mode=0o700)
     own.cache.rmdir()
@@ -140,37 +262,17 @@ def _machine() -> dict[str, Any]:
     }
 
 
-def _write(result: dict[str, Any], path: str | None) -> None:
+def _write(result: dict[str, Any], options: argparse.Namespace, seeds: Sequence[int]) -> None:
     text = json.dumps(result, ensure_ascii=False, indent=2)
-    if path == "-":
+    if options.json == "-":
         sys.stdout.write(text + "\n")
-        return
-    sys.stdout.write(table(result["rows"]) + "\n")
-    if path:
-        Path(path).write_text(text + "\n", encoding="utf-8")
-
-
-def table(rows: Sequence[dict[str, Any]]) -> str:
-    """The rows as a text table, one line an arm and night."""
-    heads = ("arm", "night", "recall", "95 %", "n", "recited", "retained", "drift", "false", "general", "s", "s/memory")
-    lines = [heads, *(_cells(row) for row in rows)]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(heads))]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines)
-
-
-def _cells(row: dict[str, Any]) -> tuple[str, ...]:
-    low, high = row["recall"]["ci95"]
-    return (
-        row["arm"],
-        str(row["night"]),
-        f"{row['recall']['value']:.2f}",
-        f"{low:.2f}-{high:.2f}",
-        str(row["recall"]["n"]),
-        f"{row['recited']:.2f}",
-        "-" if row["retention"] is None else f"{row['retention']:.2f}",
-        f"{row['drift']:.4f}",
-        f"{row['false_memory']:.2f}",
-        f"{row['general_accuracy']:.2f}",
-        f"{row['seconds']:.0f}",
-        "-" if row["seconds_per_memory"] is None else f"{row['seconds_per_memory']:.1f}",
-    )
+    else:
+        sys.stdout.write(table(result["rows"]) + "\n")
+    if options.json and options.json != "-":
+        Path(options.json).write_text(text + "\n", encoding="utf-8")
+    if options.results:
+        page, _, marker = options.results.partition("#")
+        above = caption(result["command"], result["commit"], result["date"], result["model"], result["machine"], seeds)
+        put(Path(page), marker or result["suite"], markdown(result["rows"], above))
+    if options.plot:
+        Path(options.plot).write_text(picture(result["rows"]), encoding="utf-8")

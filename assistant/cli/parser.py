@@ -193,16 +193,25 @@ def _bench(commands: Commands[argparse.ArgumentParser]) -> None:
     bench.add_argument("suite", metavar="SUITE", choices=suites, help=", ".join(suites))
     bench.add_argument("--json", metavar="FILE", help="also write the result to this file; - for standard output")
     bench.add_argument("--facts", metavar="FILE", help="statements and their probes, JSON lines")
-    bench.add_argument("--memories", type=_count, metavar="N", help="make up N statements instead")
+    bench.add_argument("--never-told", metavar="FILE", help="questions that nothing told answers, one a line")
+    bench.add_argument(
+        "--memories", type=counts, metavar="N", help="make up N statements a night instead; speed takes several: 10,20"
+    )
     bench.add_argument("--seed", type=_seed, default=0, metavar="S")
+    bench.add_argument("--seeds", type=seeds, metavar="S,T", help="several seeds as one table: pooled, lowest-highest")
     bench.add_argument("--nights", type=_count, default=1, metavar="K")
+    bench.add_argument("--updates", type=_whole, metavar="N", help="made-up statements that replace an earlier one")
+    bench.add_argument("--forgets", type=_whole, metavar="N", help="made-up statements to be forgotten later")
     bench.add_argument("--arms", type=names, metavar="A,B", help="base,context,notes,finetune,expert,product")
     bench.add_argument("--distractors", type=_whole, default=4, metavar="N", help="other notes beside the right one")
     bench.add_argument(
         "--without",
-        choices=["seeding", "dreaming", "imitation", "anchors", "replay", "routing"],
-        help="leave one part of the night out",
+        type=names,
+        metavar="PART",
+        help="leave parts of the night out: seeding, dreaming, imitation, anchors, replay, routing",
     )
+    bench.add_argument("--results", metavar="FILE[#MARKER]", help="also put the table at the page's <!-- marker -->")
+    bench.add_argument("--plot", metavar="FILE", help="also draw recall, retention and drift over nights, as SVG")
     bench.add_argument("--tokens", type=counts, metavar="N,M", help="context lengths, e.g. 1024,2048,4096")
     bench.add_argument("--passages", metavar="FILE")
     bench.add_argument("--intents", metavar="FILE")
@@ -234,6 +243,11 @@ def names(text: str) -> tuple[str, ...]:
 def counts(text: str) -> tuple[int, ...]:
     """A comma-separated list of numbers from 1. Raises: ArgumentTypeError."""
     return tuple(_count(name) for name in names(text))
+
+
+def seeds(text: str) -> tuple[int, ...]:
+    """A comma-separated list of numbers from 0. Raises: ArgumentTypeError."""
+    return tuple(_seed(name) for name in names(text))
 
 
 def _count(text: str) -> int:

@@ -22,6 +22,7 @@ from assistant.sleep.exam import Exam
 from assistant.sleep.judging import is_right
 from assistant.sleep.night import Night
 from assistant.sleep.report import night_report
+from assistant.sleep.rewrites import rewrites
 from assistant.sleep.seeding import study, timetable
 from assistant.sleep.selection import Chosen
 from assistant.sleep.verdict import Decision, Scorecard, Verdict, decide
@@ -105,6 +106,11 @@ def run_night(
 
 def _dream(night: Night, chosen: Sequence[Chosen], carried: Sequence[AdapterRef]) -> list[Dream]:
     recipe = night.recipe.dreams
+    if not recipe.by_model:
+        with night.phase("dream", len(chosen)) as progress:
+            dreams = rewrites([item.memory for item in chosen], night.emit)
+            progress.over()
+        return dreams
     total = len(chosen) * recipe.written_per_memory
     with night.phase("dream", total) as progress:
         night.engine.set_adapters(carried)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 
 from assistant.sleep.wording import longest_common_words, words
@@ -22,19 +23,65 @@ _REFUSAL = re.compile(
     r"|need more (information|context|details)|depends on",
     re.IGNORECASE,
 )
+_TENS = re.compile(
+    r"\b(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ](one|two|three|four|five|six|seven|eight|nine)\b"
+)
+_UNITS = r"(?:[:.]00)?(?:st|nd|rd|th|am|pm|h|s|mm|cm|km|m|mg|kg|g|ml|l)?"
+"""What may stand right after a number without making it another one: 10:00, 10am, 14th, 50mg."""
+_DOUBLING = re.compile(r"\b[^\W\d_aeiou]*[aeiou][^\W\d_aeiouwxy]$")
+"""One syllable that ends in a single vowel and consonant: it doubles that before -ed and -ing (swim, swimming)."""
+_AGENT_FROM = 5
+"""Letters from which -er may follow (gardener); shorter words make others with it (moth, mother)."""
 RECITED_SHARE = 0.9
 """A reply that repeats this share of the statement's words, in the user's own form, answers by reciting it."""
 
 
 def folded(text: str) -> str:
-    """Case and articles folded, spaces collapsed."""
-    return " ".join(_ARTICLES.sub("", text.casefold().replace("’", "'")).split())
+    """Case and articles folded, spaces collapsed, "thirty-six" and "thirty six" one word."""
+    plain = " ".join(_ARTICLES.sub("", text.casefold().replace("’", "'")).split())
+    return _TENS.sub(r"\1\2", plain)
 
 
 def is_right(reply: str, expected: Sequence[str], forbidden: Sequence[str] = ()) -> bool:
-    """Whether the reply contains an expected string and none that is forbidden."""
+    """Whether the reply contains an expected string and none that is forbidden.
+
+    Contained means as whole words: "walnut" is in "walnuts" (an inflection may follow), "36" is not in "136".
+    """
     text = folded(reply)
-    return any(folded(item) in text for item in expected) and not any(folded(item) in text for item in forbidden)
+    return any(_whole(item).search(text) for item in expected) and not any(
+        _whole(item).search(text) for item in forbidden
+    )
+
+
+@lru_cache(maxsize=4096)
+def _whole(item: str) -> re.Pattern[str]:
+    """Finds the item in folded text, but never inside another word or number."""
+    text = folded(item)
+    if not text:
+        return re.compile(r"(?!)")
+    before = r"(?<!\w)(?<!\d[.,:])" if text[0].isdigit() else r"(?<!\w)" if text[0].isalpha() else ""
+    if text[-1].isdigit():
+        return re.compile(f"{before}{re.escape(text)}{_UNITS}(?!\\w|[.,:]\\d)")
+    if not text[-1].isalpha():
+        return re.compile(before + re.escape(text))
+    return re.compile(f"{before}(?:{'|'.join(map(re.escape, _inflected(text)))})(?:'s?)?(?!\\w)")
+
+
+def _inflected(text: str) -> list[str]:
+    """The text and, with its last word inflected, its plural, past and continuous forms."""
+    last = re.split(r"[^\w]", text)[-1]
+    if len(last) < 3:
+        return [text, f"{text}s"]
+    if last.endswith("y") and last[-2] not in "aeiou":
+        forms = [f"{text}s", f"{text[:-1]}ies", f"{text[:-1]}ied", f"{text}ing"]
+    elif last.endswith("e"):
+        forms = [f"{text}s", f"{text}d" if len(last) > 3 else text, f"{text[:-1]}ing"]
+    else:
+        stem = text + last[-1] if _DOUBLING.search(last) else text
+        forms = [f"{text}s", f"{text}es" if last.endswith(("s", "x", "z", "ch", "sh", "o")) else text]
+        forms += [f"{stem}ed", f"{stem}ing"]
+    agents = [f"{text}{'r' if last.endswith('e') else 'er'}{end}" for end in ("", "s")]
+    return [text, *forms, *(agents if len(last) >= _AGENT_FROM else [])]
 
 
 def is_refusal(reply: str) -> bool:

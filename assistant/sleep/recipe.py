@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from assistant.errors import UsageError
 from assistant.sleep.verdict import Limits
 
-PARTS = ("core", "anchors")
+PARTS = ("seeding", "dreaming", "anchors", "core")
+"""What can be left out of a night, for ablations; `parts` tells which of them a recipe has."""
 
 MLP = ("gate_proj", "up_proj", "down_proj")
 """The paper adds its low-rank experts to the MLP blocks only (section 3.2)."""
@@ -43,6 +44,8 @@ class Optimisation:
 class DreamRecipe:
     """How study data is written and chosen."""
 
+    by_model: bool = True
+    """The model writes the dreams; else they are the statement in fixed rewrites."""
     written_per_memory: int = 24
     kept_by_gap: int = 11
     """Dreams per memory with the largest learnability gap (the paper's Top-k by importance)."""
@@ -107,18 +110,36 @@ class Recipe:
     drift_anchors: int = 16
 
 
-def without(recipe: Recipe, parts: Sequence[str]) -> Recipe:
+def parts(recipe: Recipe) -> tuple[str, ...]:
+    """The parts that this recipe has: leaving one of them out changes the night."""
+    return tuple(part for part in PARTS if part == "core" or _left_out(recipe, part) != recipe)
+
+
+def without(recipe: Recipe, left_out: Sequence[str]) -> Recipe:
     """The recipe of an ablation: each part named is left out or replaced by its plain counterpart.
 
-    Raises: UsageError for a part that there is not.
+    Raises: UsageError for a part that there is not, or that this recipe does without already.
     """
     changed = recipe
-    for part in parts:
-        match part:
-            case "anchors":
-                changed = replace(changed, seeding=replace(changed.seeding, anchors=0.0))
-            case "core":
-                pass  # the night looks at this itself: there is no core expert to train or mount
-            case _:
-                raise UsageError(f"there is no part {part!r} of a night. Parts: {', '.join(PARTS)}")
+    for part in left_out:
+        if part not in PARTS:
+            raise UsageError(f"there is no part {part!r} of a night. Parts: {', '.join(parts(recipe))}")
+        if part not in parts(recipe):
+            raise UsageError(
+                f"the present recipe does without {part} already; there is nothing to leave out. "
+                f"Parts: {', '.join(parts(recipe))}"
+            )
+        changed = _left_out(changed, part)
     return changed
+
+
+def _left_out(recipe: Recipe, part: str) -> Recipe:
+    match part:
+        case "seeding":
+            return replace(recipe, seeding=replace(recipe.seeding, hard=1.0))
+        case "dreaming":
+            return replace(recipe, dreams=replace(recipe.dreams, by_model=False))
+        case "anchors":
+            return replace(recipe, seeding=replace(recipe.seeding, anchors=0.0))
+        case _:
+            return recipe  # "core": the night looks at this itself, there is no core expert to train or mount

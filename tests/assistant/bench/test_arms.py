@@ -94,3 +94,19 @@ def test_product_asks_in_fresh_chats_that_leave_nothing_behind(world: World, ben
     assert len(second.messages) == 1 and "dog" not in second.messages[-1].content
     assert first.sampling.temperature == 0
     assert (world.store.chats(), world.store.memories()) == (chats, memories)
+
+
+def test_unrouted_mounts_every_active_expert_for_everything_and_keeps_the_notes(world: World, bench: Bench) -> None:
+    arm = arms.unrouted(bench)
+    arm.answer([TOLD, NEVER])
+    assert [call.adapters for call in world.engine.chats] == [(expert_ref(world),)] * 2
+    assert statement("dog") in world.engine.chats[0].messages[-1].content
+    assert arm.drift([NEUTRAL], [("p", "r")]) == pytest.approx(0.01)
+
+
+def test_the_product_without_experts_has_its_notes_and_no_drift(world: World, bench: Bench) -> None:
+    arm = arms.product(bench, experts=False)
+    arm.answer([TOLD])
+    (call,) = world.engine.chats
+    assert call.adapters == () and statement("dog") in call.messages[-1].content
+    assert arm.drift([TOLD.text], [("p", "r")]) == 0.0

@@ -14,8 +14,6 @@ from assistant.bench import lives_making
 from assistant.bench.lives import Fact, Probe, fate, lives, never_told, plan, read_facts, write_facts
 from assistant.errors import UsageError
 from assistant.sleep import invented_names, invented_notation, invented_text, invented_values
-from assistant.sleep.anchors import ANCHORS, DRIFT_ANCHORS
-from assistant.sleep.general import GENERAL
 from assistant.sleep.judging import is_right
 
 
@@ -213,12 +211,3 @@ def test_missing_empty_and_binary_files_are_refused(tmp_path: Path) -> None:
     (tmp_path / "binary.jsonl").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(UsageError, match="not UTF-8"):
         read_facts(tmp_path / "binary.jsonl")
-
-
-def test_anchors_and_general_questions_do_not_overlap() -> None:
-    assert len(set(ANCHORS)) == 96
-    assert len(set(DRIFT_ANCHORS)) == 48
-    assert len({question.text for question in GENERAL}) == 60
-    groups = [{masked(text) for text in group} for group in (ANCHORS, DRIFT_ANCHORS, [item.text for item in GENERAL])]
-    assert not groups[0] & groups[1] and not groups[0] & groups[2] and not groups[1] & groups[2]
-    assert all(item.expected and not item.notes for item in GENERAL)

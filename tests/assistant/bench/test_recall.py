@@ -12,7 +12,7 @@ from assistant.bench import arms, finetune, recall
 from assistant.bench.arms import Arm, Bench
 from assistant.bench.lives import Fact, Probe
 from assistant.bench.narration import Narrator
-from assistant.bench.recall import exam, holds, row, run, tell
+from assistant.bench.recall import exam, forget, holds, row, run, tell
 from assistant.config import Config
 from assistant.events import PhaseFinished, PhaseStarted, SleepFinished
 from assistant.memory.records import MemoryStatus
@@ -22,11 +22,12 @@ from tests.fakes import FakeClock
 
 DOG = Fact("My dog is called Fudge.", (Probe("What is my dog's name?", ("Fudge",)),), night=1)
 OULU = Fact("I live in Oulu.", (Probe("Which town do I live in?", ("Oulu",)),), night=1, until=1)
-TURKU = Fact("I moved, I live in Turku now.", (Probe("Which town do I live in?", ("Turku",), ("Oulu",)),), night=2)
+BERG = Fact("My dentist is Dr Berg.", (Probe("Who is my dentist?", ("Berg",)),), night=1, until=2)
+TURKU = Fact("I live in Turku now.", (Probe("Which town do I live in?", ("Turku",), ("Oulu",)),), night=2)
 FACTS = [DOG, OULU, TURKU]
 KEYS = {
     *("arm", "night", "recall", "recited", "retention", "drift", "false_memory", "general_accuracy"),
-    *("seconds", "seconds_per_memory", "replies"),
+    *("superseded", "forgotten", "seconds", "seconds_per_memory", "verdict", "replies"),
 }
 
 
@@ -76,6 +77,31 @@ def test_the_exam_asks_what_holds_and_what_was_retained(bench: Bench) -> None:
     assert second.never_told == [Question("Where is my van?")]
 
 
+def test_what_was_forgotten_is_asked_apart_and_what_was_replaced_is_marked(bench: Bench) -> None:
+    facts = [*FACTS, BERG]
+    second, third = (exam(bench, facts, night, []) for night in (2, 3))
+    assert [question.text for question in second.superseded] == ["Which town do I live in?"]
+    assert second.forgotten == []
+    assert third.forgotten == [Question("Who is my dentist?", ("Berg",))]
+    assert "Who is my dentist?" not in [question.text for question in third.told]
+
+
+def test_what_ended_and_is_replaced_only_later_is_not_asked_about(bench: Bench) -> None:
+    late = Fact(TURKU.statement, TURKU.probes, night=3)
+    sheet = exam(bench, [DOG, OULU, late], 2, [])
+    assert [question.text for question in sheet.told] == ["What is my dog's name?"]
+    assert sheet.superseded == [] and sheet.forgotten == []
+
+
+def test_forget_erases_what_ended_and_only_on_its_day(world: World, bench: Bench) -> None:
+    facts = [*FACTS, BERG]
+    tell(bench, [DOG, OULU, BERG])
+    assert [forget(bench, facts, night) for night in (1, 2)] == [0, 0]
+    assert forget(bench, facts, 3) == 1
+    assert [memory.text for memory in world.store.memories()] == [DOG.statement, OULU.statement]
+    assert forget(bench, facts, 4) == 0
+
+
 def scripted(answers: dict[str, str]) -> Arm:
     return Arm(
         "scripted", lambda asked: [answers.get(q.text, "I don't know.") for q in asked], lambda texts, pairs: 0.5
@@ -97,8 +123,17 @@ def test_a_row_counts_and_keeps_every_reply(bench: Bench) -> None:
     assert [(reply["reply"], reply["right"]) for reply in line["replies"]] == [(DOG.statement, True), ("Oulu", False)]
 
 
+def test_a_row_says_how_much_of_the_old_is_still_said(bench: Bench) -> None:
+    sheet = exam(bench, [*FACTS, BERG], 3, [])
+    old = row(scripted({"Which town do I live in?": "Oulu", "Who is my dentist?": "It is Dr Berg."}), 3, sheet, 0.0, 0)
+    new = row(scripted({"Which town do I live in?": "Turku"}), 3, sheet, 0.0, 0, "accept")
+    assert (old["superseded"]["value"], old["forgotten"]["value"], old["forgotten"]["n"]) == (0.0, 1.0, 1)
+    assert (new["superseded"]["value"], new["forgotten"]["value"], new["verdict"]) == (1.0, 0.0, "accept")
+
+
 def test_before_there_is_anything_to_retain_it_is_null(bench: Bench) -> None:
     line = row(scripted({}), 1, exam(bench, FACTS, 1, []), 0.0, 0)
+    assert line["superseded"] is None and line["forgotten"] is None and line["verdict"] is None
     assert line["retention"] is None and line["seconds_per_memory"] is None
 
 
@@ -135,7 +170,52 @@ def test_a_run_tells_sleeps_and_asks_every_arm_every_night(
     assert {line["arm"]: line["seconds"] for line in rows[:6]} == {
         "base": 0.0, "context": 0.0, "notes": 0.0, "expert": 7.5, "forced": 7.5, "product": 7.5
     }  # fmt: skip
-    assert "night 1: told 2 statements" in stream.getvalue()
+    assert {line["arm"]: line["verdict"] for line in rows[6:]} == {
+        "base": None, "context": None, "notes": None, "expert": "reject", "forced": "reject", "product": "reject"
+    }  # fmt: skip
+    assert "night 1: forgot 0 memories, told 2 statements" in stream.getvalue()
+
+
+def test_each_arm_meets_what_changed_as_its_name_says(
+    world: World, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known: list[list[str]] = []
+
+    def run_sleep(home: object, config: object, **given: Any) -> SleepFinished:
+        known.append([memory.text for memory in world.store.memories()])
+        return SleepFinished("reject", "", {"seconds": {}})
+
+    monkeypatch.setattr(recall, "run_sleep", run_sleep)
+    monkeypatch.setattr(finetune, "load_trainer", lambda: world.trainer)
+    facts = [DOG, BERG, OULU, TURKU]
+    world.engine.complete = lambda prompt: " ".join(part for part in prompt.split("\n") if part.startswith("- "))
+    names = ["base", "context", "notes", "finetune", "expert", "product"]
+    rows = run(
+        bench,
+        world.home,
+        Config(),
+        facts,
+        nights=3,
+        chosen=names,
+        never_told=[],
+        seed=0,
+        without=(),
+        narrator=Narrator(io.StringIO()),
+    )
+    # The product's nights: the old town gave way on the second, the dentist was forgotten before the third.
+    assert known == [
+        [DOG.statement, BERG.statement, OULU.statement],
+        [DOG.statement, BERG.statement, TURKU.statement],
+        [DOG.statement, TURKU.statement],
+    ]
+    last = {line["arm"]: line for line in rows if line["night"] == 3}
+    assert all(line["forgotten"]["n"] == 1 and line["superseded"]["n"] == 1 for line in last.values())
+    # Notes and context hold what holds: the new town, and no dentist.
+    for name in ("notes", "context"):
+        assert (last[name]["superseded"]["value"], last[name]["forgotten"]["value"]) == (1.0, 0.0)
+        assert last[name]["retention"] == 1.0
+    assert (last["base"]["superseded"]["value"], last["base"]["retention"]) == (0.0, 0.0)
+    assert len(world.trainer.specs) == 3  # the rival trains every night and forgets nothing
 
 
 def test_arms_that_need_no_night_have_none(world: World, bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

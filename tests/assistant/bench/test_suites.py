@@ -14,35 +14,29 @@ import pytest
 from assistant.bench import recall, suites
 from assistant.bench.arms import ARMS, Bench
 from assistant.bench.lives import Fact, Probe, write_facts
-from assistant.bench.suites import LATER, SUITES, run_suite, table
+from assistant.bench.suites import LATER, SUITES, run_suite
 from assistant.config import Config
 from assistant.errors import MachineError, UsageError
 from assistant.paths import Home
 from tests.assistant.sleep.fakes import World, build_world
 
-ROW = {
-    "arm": "product",
-    "night": 1,
-    "recall": {"value": 0.5, "n": 20, "ci95": [0.3, 0.7]},
-    "recited": 0.05,
-    "retention": None,
-    "drift": 0.01234,
-    "false_memory": 0.25,
-    "general_accuracy": 0.6,
-    "seconds": 61.4,
-    "seconds_per_memory": None,
-}
-
 
 def options(**given: Any) -> argparse.Namespace:
     plain = {
         "facts": None,
+        "never_told": None,
         "memories": None,
         "seed": 1,
+        "seeds": None,
         "nights": 1,
+        "updates": None,
+        "forgets": None,
         "arms": ["base", "notes"],
+        "distractors": 4,
         "without": None,
         "json": "-",
+        "results": None,
+        "plot": None,
     }
     return argparse.Namespace(**{**plain, **given})
 
@@ -87,7 +81,7 @@ def test_a_facts_file_is_asked_and_written_as_the_contract_says(
     written = tmp_path / "out.json"
     assert run_suite("recall", options(facts=str(facts), json=str(written)), home) == 0
     result = json.loads(written.read_text(encoding="utf-8"))
-    assert result.keys() == {"suite", "model", "machine", "seed", "rows"}
+    assert result.keys() == {"suite", "model", "machine", "seed", "command", "commit", "date", "rows"}
     assert result["suite"] == "recall" and result["seed"] == 1
     assert result["model"] == {"name": "Fake", "sha256": "f" * 64}
     assert [line["arm"] for line in result["rows"]] == ["base", "notes"]
@@ -98,20 +92,20 @@ def test_a_facts_file_is_asked_and_written_as_the_contract_says(
 def test_json_to_standard_output_is_nothing_but_json(
     home: Home, world: World, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run_suite("recall", options(memories=3, arms=["notes", "base"]), home)
+    run_suite("recall", options(memories=(3,), arms=["notes", "base"]), home)
     result = json.loads(capsys.readouterr().out)
     assert [line["arm"] for line in result["rows"]] == [name for name in ARMS if name in ("base", "notes")]
     assert {line["recall"]["n"] for line in result["rows"]} == {9}
 
 
 def test_made_up_lives_spread_over_the_nights(home: Home, world: World, capsys: pytest.CaptureFixture[str]) -> None:
-    run_suite("recall", options(memories=2, nights=2, arms=["base"]), home)
+    run_suite("recall", options(memories=(2,), nights=2, arms=["base"]), home)
     rows = json.loads(capsys.readouterr().out)["rows"]
     assert [(line["night"], line["recall"]["n"]) for line in rows] == [(1, 6), (2, 12)]
 
 
 def test_the_users_home_gets_no_memory_and_no_night(home: Home, world: World) -> None:
-    run_suite("recall", options(memories=3), home)
+    run_suite("recall", options(memories=(3,)), home)
     assert not home.database.exists() and not home.active.exists()
     assert list(home.experts.iterdir()) == [] and list(home.cache.iterdir()) == []
 
@@ -120,12 +114,111 @@ def test_the_rivals_adapters_do_not_stay_in_the_users_cache(
     home: Home, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("assistant.bench.finetune.load_trainer", lambda: world.trainer)
-    run_suite("recall", options(memories=3, arms=["finetune"]), home)
+    run_suite("recall", options(memories=(3,), arms=["finetune"]), home)
     assert world.trainer.batches
     assert [path.name for path in home.cache.iterdir() if path.name.startswith("finetune")] == []
 
 
-def test_the_table_has_a_line_a_row_and_aligned_columns() -> None:
-    head, line = table([ROW]).splitlines()
-    assert line.split() == ["product", "1", "0.50", "0.30-0.70", "20", "0.05", "-", "0.0123", "0.25", "0.60", "61", "-"]
-    assert head.index("recall") == line.index("0.50")
+def test_several_seeds_are_one_table_with_the_runs_behind_it(
+    home: Home, world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run_suite("recall", options(memories=(3,), seeds=(1, 2)), home)
+    result = json.loads(capsys.readouterr().out)
+    assert result["seed"] == [1, 2] and [run["seed"] for run in result["runs"]] == [1, 2]
+    asked = [{reply["question"] for reply in run["rows"][0]["replies"]} for run in result["runs"]]
+    assert asked[0] != asked[1]
+    assert [(line["arm"], line["recall"]["n"]) for line in result["rows"]] == [("base", 18), ("notes", 18)]
+    assert result["command"] == "reverie bench recall --memories 3 --arms base,notes --seeds 1,2"
+
+
+def test_a_page_of_results_gets_table_and_command_and_a_picture_is_drawn(
+    home: Home, world: World, tmp_path: Path
+) -> None:
+    page, picture = tmp_path / "results.md", tmp_path / "recall.svg"
+    page.write_text("# Results\n\n<!-- small -->\n\nMore.\n", encoding="utf-8")
+    run_suite("recall", options(memories=(2,), results=f"{page}#small", plot=str(picture)), home)
+    text = page.read_text(encoding="utf-8")
+    assert "`reverie bench recall --memories 2 --arms base,notes --seed 1` at " in text
+    assert "| base | 1 | " in text and text.endswith("<!-- /small -->\n\nMore.\n")
+    assert str(tmp_path) not in text
+    assert picture.read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_many_nights_come_with_updates_and_things_to_forget(
+    home: Home, world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run_suite("recall", options(memories=(10,), nights=3, arms=["base"]), home)
+    last = json.loads(capsys.readouterr().out)["rows"][-1]
+    assert last["superseded"]["n"] > 0 and last["forgotten"]["n"] == 3
+    run_suite("recall", options(memories=(10,), nights=3, arms=["base"], updates=0, forgets=0), home)
+    last = json.loads(capsys.readouterr().out)["rows"][-1]
+    assert last["superseded"] is None and last["forgotten"] is None
+
+
+def test_never_told_questions_may_come_from_a_file(
+    home: Home, world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "never.txt"
+    file.write_text("Where is my tuba?\n\nWho is my tailor?\n", encoding="utf-8")
+    run_suite("recall", options(memories=(2,), never_told=str(file)), home)
+    builder = world.night().builder
+    assert builder.prompt_text("Where is my tuba?") in world.engine.prompts
+    assert "--never-told never.txt" in json.loads(capsys.readouterr().out)["command"]
+    file.write_text("\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="holds no questions"):
+        run_suite("recall", options(never_told=str(file)), home)
+
+
+def test_reading_reaches_its_suite(home: Home, world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    (home.experts / "core-00001").mkdir()
+    monkey = pytest.MonkeyPatch()
+    monkey.setattr(suites, "_prepare_core", lambda *given: None)
+    try:
+        run_suite("reading", options(memories=(6,), distractors=2), home)
+    finally:
+        monkey.undo()
+    rows = json.loads(capsys.readouterr().out)["rows"]
+    assert {row["notes"] for row in rows} == {"none", "alone", "first of 3", "among 3", "alike 3", "retrieved"}
+
+
+@pytest.mark.parametrize(
+    ("suite", "given", "message"),
+    [
+        ("recall", {"without": ("dreams",)}, "no part 'dreams'"),
+        ("recall", {"memories": (10, 20)}, "one number to --memories"),
+        ("ablation", {"without": ("imitation",)}, "no imitation"),
+        ("reading", {"plot": "x.svg"}, "goes with `bench recall`"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_before_anything_begins(
+    home: Home, monkeypatch: pytest.MonkeyPatch, suite: str, given: dict[str, Any], message: str
+) -> None:
+    monkeypatch.setattr(suites, "_open", lambda *given: pytest.fail("an engine was started"))
+    with pytest.raises(UsageError, match=message):
+        run_suite(suite, options(**given), home)
+
+
+def test_ablation_runs_a_fresh_home_for_each_part(
+    home: Home, world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nights: list[tuple[str, ...]] = []
+
+    def slept(task: object, bench: object, own: object, config: object, facts: object, chosen: Any, left: Any) -> Any:
+        nights.append(tuple(left))
+        return [{"arm": arm, "night": 1} for arm in chosen]
+
+    monkeypatch.setattr(suites, "_slept", slept)
+    monkeypatch.setattr(suites, "_prepare_core", lambda *given: None)
+    run_suite("ablation", options(memories=(2,), without=("anchors", "routing")), home)
+    rows = json.loads(capsys.readouterr().out)["rows"]
+    assert nights == [(), ("anchors",)]
+    assert [(row["arm"], row["without"]) for row in rows] == [
+        ("expert", "nothing"),
+        ("forced", "nothing"),
+        ("product", "nothing"),
+        ("expert", "routing"),
+        ("product", "routing"),
+        ("expert", "anchors"),
+        ("forced", "anchors"),
+        ("product", "anchors"),
+    ]

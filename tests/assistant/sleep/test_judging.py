@@ -29,6 +29,68 @@ def test_is_right(reply: str, expected: tuple[str, ...], forbidden: tuple[str, .
     assert is_right(reply, expected, forbidden) is right
 
 
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [
+        ("You avoid walnuts.", "walnut"),
+        ("Your sister's dog is at Ottilie's.", "Ottilie"),
+        ("The dogs' bowl", "dog"),
+        ("You like swimming.", "swim"),
+        ("You sailed there.", "sail"),
+        ("You like cycling.", "cycle"),
+        ("You eat two boxes of cherries.", "cherry"),
+        ("You keep boxes.", "box"),
+        ("You are a gardener.", "garden"),
+        ("You turned 36.", "36"),
+        ("You are 36-years-old.", "36"),
+        ("You're thirty six.", "thirty-six"),
+        ("Thirty-six", "thirty six"),
+        ("It is at 10am.", "10"),
+        ("It is at 10:00.", "10"),
+        ("On the 14th of May.", "14"),
+        ("It cost £340.00.", "340"),
+        ("It leaves at 9:40, daily.", "9:40"),
+        ("Pick Q-10442!", "Q-10442"),
+        ("The formula is H₂O.", "H₂O"),
+        ("It was (Turku).", "Turku"),
+        ("You write C++ at work.", "C++"),
+    ],
+)
+def test_a_whole_word_or_number_counts_with_its_inflections(reply: str, expected: str) -> None:
+    assert is_right(reply, (expected,))
+    assert not is_right(reply, (expected, "nothing"), (expected,))
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [
+        ("You are 136.", "36"),
+        ("You are 365.", "36"),
+        ("It costs 1,036 crowns.", "36"),
+        ("It weighs 36.5 kilos.", "36"),
+        ("It weighs 0.36 kilos.", "36"),
+        ("It is at 10:30.", "10"),
+        ("Flat 36B", "36"),
+        ("Eighty-eight", "eight"),
+        ("Eighty-eight", "eighty"),
+        ("You have sixteen.", "six"),
+        ("Your mother.", "moth"),
+        ("It is on the corner.", "corn"),
+        ("You planed it.", "plan"),
+        ("It is a seed.", "see"),
+        ("It is in the car park, it's scarce.", "scar"),
+        ("Annabel", "Ann"),
+        ("Your carpet", "car"),
+        ("You love it.", "glove"),
+        ("Romania", "Roman"),
+        ("Anything", ""),
+    ],
+)
+def test_nothing_counts_inside_another_word_or_number(reply: str, expected: str) -> None:
+    assert not is_right(reply, (expected,))
+    assert is_right(f"{reply} Yes.", ("yes",), (expected,))
+
+
 def test_articles_are_folded_only_as_words() -> None:
     assert folded("The theatre and an Anorak") == "theatre and anorak"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.errors import UsageError
-from assistant.sleep.recipe import PARTS, Recipe, without
+from assistant.sleep.recipe import PARTS, Recipe, SeedingRecipe, parts, without
 from assistant.sleep.worker import Request
 
 
@@ -17,10 +17,25 @@ def test_without_anchors_there_are_none_in_a_night() -> None:
     assert Request(without=("anchors",)).recipe().seeding.anchors == 0.0
 
 
+DISTILLING = Recipe(seeding=SeedingRecipe(hard=0.5))
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_every_part_can_be_left_out_alone_and_with_all_others(part: str) -> None:
-    without(Recipe(), [part])
-    without(Recipe(), PARTS)
+    assert parts(DISTILLING) == PARTS
+    assert part == "core" or without(DISTILLING, [part]) != DISTILLING
+    without(DISTILLING, PARTS)
+
+
+def test_what_a_recipe_does_without_cannot_be_left_out() -> None:
+    plain = without(DISTILLING, ["seeding"])
+    assert plain.seeding.hard == 1.0 and "seeding" not in parts(plain)
+    with pytest.raises(UsageError, match="does without seeding already"):
+        without(plain, ["seeding"])
+
+
+def test_without_dreaming_the_model_writes_nothing() -> None:
+    assert not without(Recipe(), ["dreaming"]).dreams.by_model
 
 
 def test_a_part_that_there_is_not_is_refused_by_name() -> None:

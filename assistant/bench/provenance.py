@@ -1,0 +1,69 @@
+"""What one needs to make a table again: the command, the commit and the day."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+import assistant
+from assistant.errors import UsageError
+
+_SHOWN = ("facts", "never_told", "memories", "nights", "updates", "forgets", "arms", "distractors", "without")
+"""Options that change the numbers; where files lie and what is written where does not."""
+_FILES = ("facts", "never_told")
+
+
+def command(suite: str, options: argparse.Namespace) -> str:
+    """The command line, with files by their names and options that were left at their defaults left out."""
+    words = ["reverie", "bench", suite]
+    for name in _SHOWN:
+        value = getattr(options, name)
+        if value is None or value == () or (name, value) in (("nights", 1), ("distractors", 4)):
+            continue
+        text = ",".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
+        words += [f"--{name.replace('_', '-')}", Path(text).name if name in _FILES else text]
+    seeds = options.seeds
+    return " ".join([*words, *(["--seeds", ",".join(map(str, seeds))] if seeds else ["--seed", str(options.seed)])])
+
+
+def commit() -> str:
+    """The commit of the source that runs, "with changes" if files of it differ; the version where there is no git."""
+    source = Path(assistant.__file__).parent.parent
+    head = _git(source, "rev-parse", "--short", "HEAD") if (source / ".git").exists() else None
+    if head is None:
+        return f"version {assistant.__version__}"
+    return (
+        f"commit {head} with changes"
+        if _git(source, "status", "--porcelain", "--untracked-files=no")
+        else f"commit {head}"
+    )
+
+
+def date(now: float) -> str:
+    """The day of `now` (seconds since the epoch), UTC."""
+    return datetime.fromtimestamp(now, UTC).date().isoformat()
+
+
+def lines(path: Path) -> list[str]:
+    """The lines of a text file that are not blank. UsageError if it cannot be read or holds none."""
+    try:
+        found = [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"{path} cannot be read as UTF-8 text: {error}. Name a file with a question a line."
+        ) from error
+    if not found:
+        raise UsageError(f"{path} holds no questions; expected one a line.")
+    return found
+
+
+def _git(folder: Path, *words: str) -> str | None:
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(folder), *words], capture_output=True, text=True, check=True, timeout=10
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout.strip()
