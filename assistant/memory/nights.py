@@ -39,6 +39,10 @@ class Nights:
         sql = "SELECT * FROM sleeps ORDER BY id DESC LIMIT ?"
         return [SleepRow(**row) for row in self._database.rows(sql, [-1 if limit is None else limit])]
 
+    def judged(self) -> int:
+        sql = "SELECT count(*) AS n FROM sleeps WHERE verdict IN ('accept', 'reject', 'inconclusive')"
+        return int(self._database.rows(sql)[0]["n"])
+
     def add_dreams(self, rows: Iterable[DreamRow]) -> None:
         sql = (
             "INSERT INTO dreams(memory_id, sleep_id, strategy, question, answer, kept, reason)"
