@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import closing
 
@@ -16,7 +17,9 @@ from assistant.model.resolve import resolve_model
 from assistant.paths import Home
 from assistant.sleep import core, cycle
 from assistant.sleep.examples import ExampleBuilder
+from assistant.sleep.level_recipe import ReplayRecipe
 from assistant.sleep.night import Night
+from assistant.sleep.replay import night_number
 from assistant.sleep.report import short_report
 from assistant.sleep.seeding import Stopped
 from assistant.sleep.selection import Chosen, select
@@ -42,6 +45,7 @@ def sleep_once(
 
     Raises: AssistantError, BackendError (the row says `failed`).
     """
+    begun = time.monotonic()
     with MemoryStore.open(home.database) as store:
         close_broken_nights(store)
         sleep_id = store.start_sleep(request.level)
@@ -64,6 +68,7 @@ def sleep_once(
                     seed=request.seed,
                     emit=emit,
                     should_stop=should_stop,
+                    deadline=None if request.budget_seconds is None else begun + request.budget_seconds,
                 )
                 finished = _night(night, sleep_id, request)
         except Stopped as stop:
@@ -85,9 +90,11 @@ def close_broken_nights(store: MemoryStore) -> None:
             _finish(store, row.id, _plain(row.id, "failed", BROKEN_OFF, row.level))
 
 
-def what_to_learn(store: MemoryStore, registry: ExpertRegistry, now: float) -> list[Chosen]:
-    """The memories of the next night, each with its reason."""
-    return select(store, registry.active().experts, now)
+def what_to_learn(
+    store: MemoryStore, registry: ExpertRegistry, limit: int | None = None, recipe: ReplayRecipe | None = None
+) -> list[Chosen]:
+    """The memories of the next night, each with its reason; at most `limit`."""
+    return select(store, registry.active().experts, night_number(store), limit, recipe)
 
 
 def affordable(budget_seconds: float | None) -> int | None:
@@ -113,7 +120,7 @@ def _night(night: Night, sleep_id: int, request: Request) -> SleepFinished:
     expert = active_core(night.registry)
     only_core = request.level == Level.CORE
     limit = affordable(request.budget_seconds)
-    chosen = [] if only_core else what_to_learn(night.store, night.registry, night.clock())[:limit]
+    chosen = [] if only_core else what_to_learn(night.store, night.registry, limit, night.recipe.replay)
     tried = newest_core(night.registry) is not None
     wants_core = only_core or not (tried or "core" in request.without)
     if not chosen and not wants_core:

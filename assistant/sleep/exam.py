@@ -1,7 +1,8 @@
 """The same questions before and after a night, asked as chat would ask them.
 
 Tonight's probes are asked of the expert itself, without a note. All else goes by routing: what finds a memory meets
-the expert, what asks about the user without finding one meets the core, and the rest meets the unchanged base.
+the expert, what asks about the user without finding one meets the core, and the rest meets the unchanged base. Probes
+of older memories meet the very experts that chat would mount for them, today and tomorrow.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
+from assistant.experts.routing import Router
 from assistant.memory.questions import asks_about_the_user
 from assistant.memory.recall import Recall
 from assistant.sleep import evaluation, study_plan
@@ -20,14 +22,24 @@ from assistant.sleep.verdict import Scorecard
 from backends.base import AdapterRef
 
 Adapters = tuple[AdapterRef, ...]
+NOTES_LOOKED_FOR = 5
+"""Memories that a question may find when an older one is routed, as many as chat looks for."""
 
 
 class Exam:
     """Prepared once a night, sat twice."""
 
-    def __init__(self, night: Night, probes: Sequence[Question], told: Sequence[str], core: Adapters) -> None:
+    def __init__(
+        self,
+        night: Night,
+        probes: Sequence[Question],
+        told: Sequence[str],
+        core: Adapters,
+        older: Sequence[Question] = (),
+    ) -> None:
         self._night = night
         self._probes = list(probes)
+        self._older = list(older)
         self._core = core
         recipe = night.recipe
         never_told = study_plan.never_told(told, recipe.never_told_questions, random.Random(night.seed + 1))
@@ -38,22 +50,30 @@ class Exam:
         self._touched = [text for text in neutral if self._fires(text) or asks_about_the_user(text)]
         self._neutral = len(neutral)
 
-    def sit(self, phase: str, expert: Adapters) -> tuple[Scorecard, list[str]]:
-        """Scores with this expert (none before the night), and the replies to the probes."""
-        with self._night.phase(phase, len(self._probes) + len(self._never_told) + len(self._general)) as progress:
+    def sit(self, phase: str, expert: Adapters, router: Router | None = None) -> tuple[Scorecard, list[str]]:
+        """Scores with this expert (none before the night), and the replies to the probes, then to the older ones.
+
+        `router` mounts experts for the older ones; None: that of the active set.
+        """
+        router = router or Router(self._night.registry, self._night.store)
+        asked = (self._probes, self._older, self._never_told, self._general)
+        with self._night.phase(phase, sum(map(len, asked))) as progress:
             told = self._ask(self._probes, expert, progress, 0)
             done = len(self._probes)
+            routes = [self._route(router, question.text) for question in self._older]
+            older = self._grouped(self._older, routes, progress, done)
+            done += len(self._older)
             never = self._routed(self._never_told, expert, progress, done)
             done += len(self._never_told)
             general = self._routed(self._general, expert, progress, done)
             card = Scorecard(
                 recall=evaluation.right(self._probes, told),
-                retention=None,
+                retention=evaluation.right(self._older, older) if self._older else None,
                 drift=self._drift(expert),
                 false_memory=evaluation.claimed(never),
                 general=evaluation.right(self._general, general),
             )
-        return card, told
+        return card, [*told, *older]
 
     def _fires(self, text: str) -> bool:
         return bool(Recall(self._night.store).find(text, 1))
@@ -71,9 +91,18 @@ class Exam:
             self._night.engine, self._night.builder, questions, lambda count: progress.done(done + count)
         )
 
+    def _route(self, router: Router, text: str) -> Adapters:
+        return router.route(Recall(self._night.store).find(text, NOTES_LOOKED_FOR), text).adapters
+
     def _routed(self, questions: Sequence[Question], expert: Adapters, progress: Progress, done: int) -> list[str]:
-        replies: dict[int, str] = {}
         routes = [self._mounted(question.text, expert) for question in questions]
+        return self._grouped(questions, routes, progress, done)
+
+    def _grouped(
+        self, questions: Sequence[Question], routes: Sequence[Adapters], progress: Progress, done: int
+    ) -> list[str]:
+        """Asked in groups of one route, answered in the order given."""
+        replies: dict[int, str] = {}
         for mounted in dict.fromkeys(routes):
             own = [index for index, route in enumerate(routes) if route == mounted]
             answers = self._ask([questions[index] for index in own], mounted, progress, done + len(replies))

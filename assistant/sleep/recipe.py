@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.errors import UsageError
+from assistant.sleep.level_recipe import LevelRecipe, ReplayRecipe
 from assistant.sleep.verdict import Limits
 
-PARTS = ("core", "anchors")
+PARTS = ("core", "anchors", "replay")
 
 MLP = ("gate_proj", "up_proj", "down_proj")
 """The paper adds its low-rank experts to the MLP blocks only (section 3.2)."""
@@ -95,12 +96,17 @@ class Recipe:
     """All of it."""
 
     day: ExpertShape = field(default_factory=ExpertShape)
+    topic: ExpertShape = field(default_factory=ExpertShape)
+    """Of one rank slice."""
     core: ExpertShape = field(default_factory=lambda: ExpertShape(target_modules=ALL_LINEAR))
     day_optimisation: Optimisation = field(default_factory=lambda: Optimisation(learning_rate=2e-3, epochs=3))
+    topic_optimisation: Optimisation = field(default_factory=lambda: Optimisation(learning_rate=2e-3, epochs=3))
     core_optimisation: Optimisation = field(default_factory=Optimisation)
     dreams: DreamRecipe = field(default_factory=DreamRecipe)
     seeding: SeedingRecipe = field(default_factory=SeedingRecipe)
     lessons: LessonRecipe = field(default_factory=LessonRecipe)
+    replay: ReplayRecipe = field(default_factory=ReplayRecipe)
+    levels: LevelRecipe = field(default_factory=LevelRecipe)
     limits: Limits = field(default_factory=Limits)
     general_questions: int = 20
     never_told_questions: int = 20
@@ -117,6 +123,8 @@ def without(recipe: Recipe, parts: Sequence[str]) -> Recipe:
         match part:
             case "anchors":
                 changed = replace(changed, seeding=replace(changed.seeding, anchors=0.0))
+            case "replay":
+                changed = replace(changed, replay=replace(changed.replay, attempts=0))
             case "core":
                 pass  # the night looks at this itself: there is no core expert to train or mount
             case _:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from assistant.errors import SleepError
 from assistant.events import PhaseFinished, PhaseProgress, PhaseStarted
 from assistant.experts.manifest import Expert, ExpertState, Level
 from assistant.experts.registry import GGUF, SETTINGS, TENSORS
-from assistant.memory.records import Carrier
+from assistant.memory.records import Carrier, DreamRow, StaleLink
 from assistant.sleep import exam, study_plan
 from assistant.sleep.anchors import DRIFT_ANCHORS
 from assistant.sleep.cycle import PHASES, Outcome, run_night
@@ -20,6 +21,7 @@ from assistant.sleep.dreaming import request
 from assistant.sleep.general import GENERAL
 from assistant.sleep.recipe import SeedingRecipe
 from assistant.sleep.seeding import Stopped
+from assistant.sleep.selection import select
 from assistant.sleep.verdict import Decision, Limits
 from backends.base import AdapterRef
 from tests.assistant.sleep.fakes import NAMES, SMALL, UNKNOWN, World, dreamt, statement
@@ -195,8 +197,9 @@ def test_the_steps_announced_are_the_steps_taken(world: World) -> None:
         begun = len(world.trainer.batches)
         world.events.clear()
         slept(world, seed=seed)
-        (announced,) = [e.total for e in world.events if isinstance(e, PhaseStarted) and e.phase == "seed"]
-        taken.append((announced, len(world.trainer.batches) - begun))
+        announced = [e.total for e in world.events if isinstance(e, PhaseStarted) and e.phase == "seed"]
+        assert len(announced) == 2, "a rejected night is tried twice"
+        taken.append((sum(announced), len(world.trainer.batches) - begun))
     assert [pair for pair in taken if pair[0] != pair[1]] == []
 
 
@@ -280,3 +283,128 @@ def test_the_same_night_twice_trains_the_same(world: World) -> None:
     slept(world)
     assert len(world.trainer.batches) == 2 * steps
     assert shown(range(steps)) == shown(range(steps, 2 * steps))
+
+
+def test_a_rejected_night_is_tried_once_more_at_half_the_learning_rate(world: World) -> None:
+    world.sleeper.learns = False
+    outcome = slept(world)
+    assert (outcome.verdict.decision, outcome.report["tries"]) == (Decision.REJECT, 2)
+    first, second = rates_of(world)
+    assert second == pytest.approx([rate / 2 for rate in first])
+    assert [len(world.trainer.specs), world.trainer.open_sessions] == [2, 0]
+
+
+def rates_of(world: World) -> tuple[list[float], list[float]]:
+    rates = world.trainer.learning_rates
+    return rates[: len(rates) // 2], rates[len(rates) // 2 :]
+
+
+def test_the_second_try_may_be_accepted(world: World) -> None:
+    world.sleeper.learns = False
+
+    def learn_at_last(step: int) -> None:
+        world.sleeper.learns = len(world.trainer.specs) == 2
+
+    world.trainer.on_step = learn_at_last
+    outcome = slept(world)
+    assert (outcome.verdict.decision, outcome.report["tries"]) == (Decision.ACCEPT, 2)
+    assert world.registry.active().experts == ("day-00001",)
+
+
+def test_there_is_no_second_try_without_time_for_it(world: World) -> None:
+    readings = iter(range(10_000))
+    world.sleeper.learns = False
+    night = world.night()
+    night.stopwatch, night.deadline = lambda: float(next(readings)), 8.0
+    outcome = run_night(night, world.store.start_sleep("day"), world.chosen(), None)
+    assert (outcome.verdict.decision, outcome.report["tries"]) == (Decision.REJECT, 1)
+
+
+def test_an_inconclusive_night_is_not_tried_again(world: World) -> None:
+    world.sleeper.dream = lambda question, span, answer: "La la la."
+    assert slept(world).report["tries"] == 1
+
+
+def second_night(world: World) -> Outcome:
+    """Three memories learnt on the first night, the others on the second."""
+    first, second = world.chosen()[:3], world.chosen()[3:]
+    for chosen in (first, second):
+        sleep_id = world.store.start_sleep("day")
+        outcome = run_night(world.night(), sleep_id, chosen, None)
+        world.store.finish_sleep(
+            sleep_id, verdict=outcome.verdict.decision, reason="", expert_id=outcome.expert_id, report=outcome.report
+        )
+    return outcome
+
+
+def test_older_memories_are_asked_before_and_after_and_move_on(world: World) -> None:
+    outcome = second_night(world)
+    assert (outcome.report["retention_before"], outcome.report["retention"]) == (1.0, 1.0)
+    assert outcome.report["asked_again"] == 3
+    ids = [memory.id for memory in world.store.memories()]
+    assert {row.memory_id for row in world.store.evaluations(2)} == {*ids}
+    stages = [(memory.stage, memory.next_replay) for memory in world.store.memories()]
+    assert stages == [(2, 4)] * 3 + [(1, 3)] * 3
+    assert world.registry.load("day-00002").scores["retention"] == 1.0
+
+
+def test_older_memories_are_asked_of_the_expert_that_holds_them(world: World) -> None:
+    second_night(world)
+    (older,) = world.store.probes([world.store.memories()[0].id])
+    prompt = world.night().builder.prompt_text(older.question)
+    mounted = [
+        [adapter.path.parent.name for adapter in who]
+        for asked, who in zip(world.engine.prompts, world.engine.asked_of, strict=True)
+        if asked == prompt
+    ]
+    assert mounted == [[], ["day-00001"], ["day-00001"], ["day-00001"]]
+
+
+def test_a_night_that_makes_older_memories_fade_is_rejected(world: World) -> None:
+    knows = world.sleeper.__call__
+
+    def forgetful(prompt: str) -> str:
+        second = "day-00002" in {path.parent.name for path in world.home.experts.glob("*/adapter.gguf")}
+        first = [adapter.path.parent.name for adapter in world.engine.mounted] == ["day-00001"]
+        return UNKNOWN if second and first else knows(prompt)
+
+    world.engine.complete = forgetful
+    outcome = second_night(world)
+    assert outcome.verdict.decision is Decision.REJECT
+    assert outcome.verdict.reason == "older memories 1.00 -> 0.00"
+    # The night was undone, so what yesterday's experts answered counts.
+    assert [memory.stage for memory in world.store.memories()[:3]] == [2] * 3
+
+
+def test_what_failed_is_studied_again_with_its_old_dreams_and_judged_by_its_old_probe(world: World) -> None:
+    dog = world.store.memories()[0]
+    slept(world)
+    world.store.finish_sleep(1, verdict="accept", reason="", expert_id="day-00001", report={})
+    world.store.set_learning(dog.id, stage=0, next_replay=2)
+    world.store.add_dreams([DreamRow(dog.id, 1, "question", "My dog, called what?", "Fudge.", True, "")])
+    begun = len(world.trainer.batches)
+    (chosen,) = select(world.store, world.registry.active().experts, 2)
+    outcome = run_night(world.night(seed=3), world.store.start_sleep("day"), [chosen], None)
+    assert outcome.verdict.decision is Decision.ACCEPT
+    trained = [world.engine.words_of(e.prompt) for batch in world.trainer.batches[begun:] for e in batch]
+    assert any("My dog, called what?" in prompt for prompt in trained)
+    old, *new = [probe.question for probe in world.store.probes([dog.id])]
+    assert not any(old in prompt for prompt in trained)
+    assert {row.question for row in world.store.evaluations(2) if row.memory_id == dog.id} == {old, *new}
+    assert world.store.memory_experts(dog.id) == ["day-00001", "day-00002"]
+    assert world.store.memory(dog.id).stage == 1
+
+
+def test_what_is_forgotten_while_the_night_runs_leaves_no_words_and_is_marked(world: World) -> None:
+    dog = world.store.memories()[0]
+    night = world.night()
+
+    def forget(event: object) -> None:
+        if isinstance(event, PhaseStarted) and event.phase == "promote":
+            world.store.forget(dog.id)
+
+    night.emit = forget
+    outcome = run_night(night, world.store.start_sleep("day"), world.chosen(), None)
+    assert world.store.dreams(memory_id=dog.id) == [] and world.store.probes([dog.id]) == []
+    assert NAMES["dog"] not in json.dumps(outcome.report)
+    assert world.store.stale_links() == [StaleLink("day-00001", dog.id, "forgotten")]
