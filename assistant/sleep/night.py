@@ -16,7 +16,6 @@ from assistant.sleep.examples import ExampleBuilder
 from assistant.sleep.recipe import Recipe
 from assistant.sleep.seeding import Stopped
 from backends.base import AdapterFiles, AdapterPart, InferenceBackend, ModelInfo, TrainingBackend
-from backends.registry import join_adapters
 
 
 @dataclass(slots=True)
@@ -33,7 +32,7 @@ class Night:
     seed: int
     emit: Callable[[SleepEvent], None]
     should_stop: Callable[[], bool]
-    join_adapters: Callable[[Sequence[AdapterPart], ModelInfo, Path], AdapterFiles] = join_adapters
+    join_adapters: Callable[[Sequence[AdapterPart], ModelInfo, Path], AdapterFiles]
     clock: Callable[[], float] = time.time
     stopwatch: Callable[[], float] = time.monotonic
     deadline: float | None = None

@@ -29,7 +29,7 @@ from assistant.sleep.report import short_report
 from assistant.sleep.selection import select
 from assistant.sleep.worker import Request
 
-LEVELS = ("day", "core")
+LEVELS = ("day", "topic", "core")
 POLL_SECONDS = 0.1
 STOP_SECONDS = 1.5
 """How long a worker may take to stop by itself; then it is ended, which loses nothing."""
