@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from assistant.experts.routing import Router
 from assistant.memory.questions import asks_about_the_user
 from assistant.memory.recall import Recall
+from assistant.memory.records import MemoryStatus
 from assistant.sleep import evaluation, study_plan
 from assistant.sleep.anchors import DRIFT_ANCHORS
 from assistant.sleep.evaluation import Question
@@ -42,8 +43,7 @@ class Exam:
         self._older = list(older)
         self._core = core
         recipe = night.recipe
-        never_told = study_plan.never_told(told, recipe.never_told_questions, random.Random(night.seed + 1))
-        self._never_told = [Question(text) for text in never_told]
+        self._never_told = [Question(text) for text in _never_told(night, told)]
         self._general = list(GENERAL[: recipe.general_questions])
         neutral = DRIFT_ANCHORS[: recipe.drift_anchors]
         # Only what routing touches can drift; the rest counts as zero.
@@ -118,3 +118,11 @@ class Exam:
             pairs = evaluation.neutral_replies(night.engine, night.builder, [text])
             total += evaluation.drift(night.engine, pairs, mounted) if mounted else 0.0
         return total / self._neutral if self._neutral else float("nan")
+
+
+def _never_told(night: Night, told: Sequence[str]) -> list[str]:
+    """Questions that no memory answers. Of a long life there are few left: then none that tonight's answer."""
+    count = night.recipe.never_told_questions
+    ever = [memory.text for memory in night.store.memories(MemoryStatus.ACTIVE)]
+    found = study_plan.never_told([*told, *ever], count, random.Random(night.seed + 1))
+    return found if 2 * len(found) >= count else study_plan.never_told(told, count, random.Random(night.seed + 1))

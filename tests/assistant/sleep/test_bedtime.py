@@ -315,3 +315,12 @@ def test_experts_that_nothing_goes_back_to_are_deleted(world: World) -> None:
     assert world.store.expert_memories(str(rows[0].expert_id)) == []
     world.registry.rollback()
     assert all(world.registry.verify(name) for name in world.registry.active().experts)
+
+
+def test_a_rejected_expert_that_saw_what_was_forgotten_is_deleted_by_the_next_night(world: World) -> None:
+    world.sleeper.learns = False
+    row = sleep(world)[1]
+    assert world.registry.load(str(row.expert_id))
+    world.store.forget(world.store.memories()[0].id)
+    sleep(world, Request(level="topic", without=("core",)))
+    assert world.registry.list() == []

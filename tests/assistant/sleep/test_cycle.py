@@ -13,7 +13,7 @@ from assistant.errors import SleepError
 from assistant.events import PhaseFinished, PhaseProgress, PhaseStarted
 from assistant.experts.manifest import Expert, ExpertState, Level
 from assistant.experts.registry import GGUF, SETTINGS, TENSORS
-from assistant.memory.records import Carrier, DreamRow, StaleLink
+from assistant.memory.records import Carrier, DreamRow, ProbeRow, StaleLink
 from assistant.sleep import exam, study_plan
 from assistant.sleep.anchors import DRIFT_ANCHORS
 from assistant.sleep.cycle import PHASES, Outcome, run_night
@@ -358,6 +358,17 @@ def test_older_memories_are_asked_of_the_expert_that_holds_them(world: World) ->
         if asked == prompt
     ]
     assert mounted == [[], ["day-00001"], ["day-00001"], ["day-00001"]]
+
+
+def test_older_memories_meet_what_chat_would_mount_tomorrow(world: World) -> None:
+    dog = world.store.memories()[0]
+    both = "What are my dog and my horse called?"
+    world.store.add_probes([ProbeRow(dog.id, both, (NAMES["dog"],))])
+    second_night(world)
+    prompt = world.night().builder.prompt_text(both)
+    asked = zip(world.engine.prompts, world.engine.asked_of, strict=True)
+    mounted = [{adapter.path.parent.name for adapter in who} for each, who in asked if each == prompt]
+    assert mounted == [{"day-00001"}, {"day-00001", "day-00002"}]
 
 
 def test_a_night_that_makes_older_memories_fade_is_rejected(world: World) -> None:

@@ -17,7 +17,7 @@ from assistant.experts.manifest import ExpertState, Level, slices_of
 from assistant.experts.registry import MANIFEST
 from assistant.experts.routing import Router
 from assistant.memory.recall import Recall
-from assistant.memory.records import Carrier
+from assistant.memory.records import Carrier, MemoryStatus
 from assistant.sleep.bedtime import sleep_once
 from assistant.sleep.worker import Request
 from backends.base import AdapterRef
@@ -110,6 +110,8 @@ def check_state(world: World) -> None:
     living = {memory.id for memory in world.store.memories()}
     seen = {number for name in world.registry.active().experts for number in experts[name].memory_ids}
     assert seen <= living, "the night rebuilt whatever saw what is no more"
+    forgotten = {memory.id for memory in world.store.memories(MemoryStatus.FORGOTTEN)}
+    assert not [expert.id for expert in experts.values() if forgotten & {*expert.memory_ids}], "not even idle ones"
     linked = connect(world.home.database, "SELECT DISTINCT expert_id FROM expert_memories")
     assert {row[0] for row in linked} <= experts.keys()
     assert connect(world.home.database, "PRAGMA integrity_check") == [("ok",)]
