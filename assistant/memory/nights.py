@@ -45,14 +45,23 @@ class Nights:
 
     def add_dreams(self, rows: Iterable[DreamRow]) -> None:
         sql = (
-            "INSERT INTO dreams(memory_id, sleep_id, strategy, question, answer, kept, reason)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)"
+            "INSERT INTO dreams(memory_id, sleep_id, strategy, question, answer, kept, reason, span)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
         )
         with self._database.write() as db:
             for row in rows:
                 db.execute(
                     sql,
-                    [row.memory_id, row.sleep_id, row.strategy, row.question, row.answer, row.kept, row.reason],
+                    [
+                        row.memory_id,
+                        row.sleep_id,
+                        row.strategy,
+                        row.question,
+                        row.answer,
+                        row.kept,
+                        row.reason,
+                        row.span,
+                    ],
                 )
 
     def dreams(self, memory_id: int | None, sleep_id: int | None, kept: bool | None) -> list[DreamRow]:
@@ -70,6 +79,7 @@ class Nights:
                 row["answer"],
                 bool(row["kept"]),
                 row["reason"],
+                row["span"],
             )
             for row in rows
         ]

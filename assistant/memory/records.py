@@ -115,6 +115,8 @@ class DreamRow:
     answer: str
     kept: bool
     reason: str
+    span: str = ""
+    """The words of the memory that answer the question; "" in dreams of older versions."""
 
 
 @dataclass(frozen=True, slots=True)

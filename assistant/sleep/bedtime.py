@@ -144,14 +144,17 @@ class _Work:
 
 def _work(night: Night, request: Request, topic_after: int) -> _Work:
     level = Level(request.level)
+    stale = [] if level is Level.CORE else rebuild.stale_experts(night.registry, night.store)
     limit = affordable(request.budget_seconds)
+    if limit is not None:
+        limit = max(1, limit - sum(len(expert.memory_ids) for expert, _ in stale))
     tried = newest_core(night.registry) is not None
     recipe = night.recipe.replay
     chosen = what_to_learn(night.store, night.registry, limit, recipe) if level is Level.DAY else []
     days = len(active_experts(night.registry, Level.DAY)) + bool(chosen)
     return _Work(
         wants_core=level is Level.CORE or not (tried or "core" in request.without),
-        stale=[] if level is Level.CORE else rebuild.stale_experts(night.registry, night.store),
+        stale=stale,
         chosen=chosen,
         consolidates=days >= (1 if level is Level.TOPIC else topic_after) and level is not Level.CORE,
     )

@@ -81,7 +81,7 @@ def run_night(
             chosen = [item for item in chosen if item.memory.id in living]
             evaluations = [row for row in evaluations if row.memory_id in living]
             night.store.add_dreams(
-                DreamRow(d.memory_id, sleep_id, d.strategy, d.question, d.answer, d.kept, d.reason)
+                DreamRow(d.memory_id, sleep_id, d.strategy, d.question, d.answer, d.kept, d.reason, d.span)
                 for d in dreams
                 if d.memory_id in living
             )

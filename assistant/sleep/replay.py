@@ -78,7 +78,7 @@ def stored_dreams(
     for memory_id in memory_ids:
         rows = {row.question: row for row in store.dreams(memory_id=memory_id, kept=True)}
         own = [
-            Dream(memory_id, row.question, "", row.answer, strategy=row.strategy)
+            Dream(memory_id, row.question, row.span, row.answer, strategy=row.strategy)
             for row in rows.values()
             if not leaks(row.question, held)
         ]

@@ -76,7 +76,8 @@ def test_rollback_restores_what_was_active_before(world: World) -> None:
 
 def test_every_dream_and_probe_is_recorded_with_its_answers(world: World) -> None:
     slept(world)
-    assert len(world.store.dreams(sleep_id=1)) == 6 * 8
+    dreams = world.store.dreams(sleep_id=1)
+    assert len(dreams) == 6 * 8 and {dream.span for dream in dreams} == {*NAMES.values()}
     probes = world.store.probes()
     assert [probe.memory_id for probe in probes] == [memory.id for memory in world.store.memories()]
     rows = world.store.evaluations(1)
