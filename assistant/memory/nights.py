@@ -39,9 +39,12 @@ class Nights:
         sql = "SELECT * FROM sleeps ORDER BY id DESC LIMIT ?"
         return [SleepRow(**row) for row in self._database.rows(sql, [-1 if limit is None else limit])]
 
-    def judged(self) -> int:
-        sql = "SELECT count(*) AS n FROM sleeps WHERE verdict IN ('accept', 'reject', 'inconclusive')"
-        return int(self._database.rows(sql)[0]["n"])
+    def judged(self, before: int | None) -> int:
+        sql = (
+            "SELECT count(*) AS n FROM sleeps WHERE verdict IN ('accept', 'reject', 'inconclusive')"
+            " AND (:before IS NULL OR id < :before)"
+        )
+        return int(self._database.rows(sql, {"before": before})[0]["n"])
 
     def add_dreams(self, rows: Iterable[DreamRow]) -> None:
         sql = (

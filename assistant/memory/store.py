@@ -225,9 +225,11 @@ class MemoryStore:
         """Nights, newest first, skipped ones too."""
         return self._nights.newest(limit)
 
-    def judged_nights(self) -> int:
-        """How many nights came to a verdict; skipped, stopped and failed ones changed nothing and do not count."""
-        return self._nights.judged()
+    def judged_nights(self, before: int | None = None) -> int:
+        """How many nights came to a verdict, of all or of those before that one; skipped, stopped and failed ones
+        do not count.
+        """
+        return self._nights.judged(before)
 
     def add_dreams(self, rows: Iterable[DreamRow]) -> None:
         """Store dreams, kept and dropped, in one transaction."""

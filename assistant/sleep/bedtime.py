@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any
@@ -168,23 +168,42 @@ def _night(night: Night, sleep_id: int, request: Request, topic_after: int) -> S
         return _plain(sleep_id, "skipped", idle, request.level)
     night.emit(SleepStarted(sleep_id, work.phases, len(work.chosen)))
     ends: dict[str, SleepFinished] = {}
-    if work.wants_core:
-        lessons = core.learn_to_read(night, sleep_id)
-        ends["core"] = SleepFinished(str(lessons.verdict.decision), lessons.verdict.reason, lessons.report)
-    reader = active_core(night.registry)
-    if work.stale:
-        ends["rebuilt"] = _rebuilt(sleep_id, request, rebuild.rebuild(night, sleep_id, work.stale, reader))
-    if work.chosen:
-        outcome = cycle.run_night(night, sleep_id, work.chosen, reader, dreamer=newest_core(night.registry))
-        ends["day"] = SleepFinished(str(outcome.verdict.decision), outcome.verdict.reason, outcome.report)
-    if work.consolidates and (days := levels.days_due(night, topic_after, len(work.chosen), request.level == "topic")):
-        topic = levels.consolidate(night, sleep_id, days, reader)
-        ends["topic"] = SleepFinished(str(topic.verdict.decision), topic.verdict.reason, topic.report)
+    try:
+        for name, end in _steps(night, sleep_id, request, topic_after, work):
+            ends[name] = end
+            # What is done is done: a kill later in the night leaves a row that says so.
+            _finish(night.store, sleep_id, _told_as_one(ends))
+    except Stopped as stop:
+        if not ends:
+            raise
+        done = _told_as_one(ends)
+        if not {"day", "topic"} & ends.keys():
+            reason = f"{stop}; before that: {done.reason}"
+            done = SleepFinished("stopped", reason, done.report | {"verdict": "stopped", "reason": reason})
+        return done
     levels.let_go(night, topic_after)
     tidy(night.registry, night.store, night.recipe.levels.rollback_sets)
     if not ends:
         return _plain(sleep_id, "skipped", "too little time for the topic expert", request.level)
     return _told_as_one(ends)
+
+
+def _steps(
+    night: Night, sleep_id: int, request: Request, topic_after: int, work: _Work
+) -> Iterator[tuple[str, SleepFinished]]:
+    """What the night makes, one expert after the other, each with its end."""
+    if work.wants_core:
+        lessons = core.learn_to_read(night, sleep_id)
+        yield "core", SleepFinished(str(lessons.verdict.decision), lessons.verdict.reason, lessons.report)
+    reader = active_core(night.registry)
+    if work.stale:
+        yield "rebuilt", _rebuilt(sleep_id, request, rebuild.rebuild(night, sleep_id, work.stale, reader))
+    if work.chosen:
+        outcome = cycle.run_night(night, sleep_id, work.chosen, reader, dreamer=newest_core(night.registry))
+        yield "day", SleepFinished(str(outcome.verdict.decision), outcome.verdict.reason, outcome.report)
+    if work.consolidates and (days := levels.days_due(night, topic_after, len(work.chosen), request.level == "topic")):
+        topic = levels.consolidate(night, sleep_id, days, reader)
+        yield "topic", SleepFinished(str(topic.verdict.decision), topic.verdict.reason, topic.report)
 
 
 def _told_as_one(ends: dict[str, SleepFinished]) -> SleepFinished:

@@ -53,7 +53,7 @@ def run_night(
         dreams, night.recipe.dreams, [probe.question for probe in night.store.probes()]
     )
     studied += _dreamt_before(night, chosen, studied, probes)
-    own, older = [*probes, *_failed_before(night, chosen)], _older(night, chosen)
+    own, older = [*probes, *_failed_before(night, chosen)], _older(night, sleep_id, chosen)
     exam = Exam(night, own, [item.memory.text for item in chosen], carried, older)
     before, answers_before = exam.sit("ask", ())
 
@@ -95,7 +95,7 @@ def run_night(
                 passed = replay.passed([*own, *older], answers_after)
             else:
                 passed = replay.passed(older, answers_before[len(own) :])
-            number = replay.night_number(night.store)
+            number = replay.night_number(night.store, sleep_id)
             replay.record(night.store, number, passed, memory_ids if accepted else (), night.recipe.replay)
         if accepted:
             night.registry.activate([*night.registry.active().experts, expert.id])
@@ -142,12 +142,12 @@ def _failed_before(night: Night, chosen: Sequence[Chosen]) -> list[Question]:
     return [question for questions in by_memory.values() for question in questions]
 
 
-def _older(night: Night, chosen: Sequence[Chosen]) -> list[Question]:
+def _older(night: Night, sleep_id: int, chosen: Sequence[Chosen]) -> list[Question]:
     """Probes of memories that tonight does not study."""
     return replay.older_questions(
         night.store,
         night.registry.active().experts,
-        replay.night_number(night.store),
+        replay.night_number(night.store, sleep_id),
         {item.memory.id for item in chosen},
         night.recipe.replay.questions,
         random.Random(night.seed + 2),

@@ -118,7 +118,7 @@ def regrow(night: Night, sleep_id: int, job: Regrowth, core: Expert | None) -> R
         _promote(night, sleep_id, job, expert, [_evaluation(sleep_id, *row) for row in rows])
         replay.record(
             night.store,
-            replay.night_number(night.store),
+            replay.night_number(night.store, sleep_id),
             replay.passed(questions, answers_after),
             (),
             night.recipe.replay,

@@ -22,9 +22,9 @@ from assistant.sleep.level_recipe import ReplayRecipe
 LONGEST_SPACING = 16
 
 
-def night_number(store: MemoryStore) -> int:
-    """Which judged night the next one is; the first is 1."""
-    return store.judged_nights() + 1
+def night_number(store: MemoryStore, sleep_id: int | None = None) -> int:
+    """Which judged night that one is, or the next one; the first is 1."""
+    return store.judged_nights(before=sleep_id) + 1
 
 
 def spacing(stage: int) -> int:
