@@ -15,6 +15,8 @@ class ReplayRecipe:
     """At most this share of a night's memories is studied again after a failed probe."""
     attempts: int = 3
     """A memory that so many experts failed to learn is left to its note."""
+    nights_in_vain: int = 3
+    """A memory of which so many nights dreamt nothing that may be studied is left to its note."""
     weights_after: int = 3
     """Nights in a row without its note after which the note leaves the prompt."""
 

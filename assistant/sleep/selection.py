@@ -40,6 +40,8 @@ def select(
             continue
         holders = store.memory_experts(memory.id)
         if not active & set(holders):
+            if _in_vain(store, memory, recipe):
+                continue
             fresh.append(Chosen(memory, "new: no expert holds it"))
         elif failed(memory, number) and len(holders) < recipe.attempts:
             again.append(Chosen(memory, "due again: its probe failed on an earlier night", again=True))
@@ -50,3 +52,9 @@ def select(
         again = again[: int(min(beside, room * recipe.share) + 1e-9)]
     fresh = fresh[: room - len(again)]
     return [*fresh, *again][:room]
+
+
+def _in_vain(store: MemoryStore, memory: Memory, recipe: ReplayRecipe) -> bool:
+    """Whether night after night dreamt of it and nothing could be kept: else it would take its time every night."""
+    dreams = store.dreams(memory_id=memory.id)
+    return len({row.sleep_id for row in dreams}) >= recipe.nights_in_vain and not any(row.kept for row in dreams)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.memory.records import MemoryStatus
+from assistant.memory.records import DreamRow, MemoryStatus
 from assistant.sleep.selection import select
 from tests.assistant.sleep.fakes import NAMES, World, statement
 
@@ -99,3 +99,17 @@ def test_what_changed_since_an_expert_saw_it_is_no_longer_held(world: World, cha
 def test_a_limit_keeps_the_first(world: World) -> None:
     assert [text for text, _ in chosen(world, limit=2)] == [statement("dog"), statement("cat")]
     assert chosen(world, limit=0) == []
+
+
+@pytest.mark.parametrize(("nights", "kept", "left"), [(2, False, False), (3, False, True), (3, True, False)])
+def test_what_cannot_be_dreamt_of_is_left_to_its_note(world: World, nights: int, kept: bool, left: bool) -> None:
+    dog = world.store.memories()[0]
+    for number in range(nights):
+        good = kept and number == 0
+        night = world.store.start_sleep("day")
+        world.store.add_dreams(
+            [DreamRow(dog.id, night, "question", "Dog?", "Fudge.", good, "" if good else "not one")] * 2
+        )
+    assert (dog.text not in [text for text, _ in chosen(world)]) is left
+    world.store.edit_memory(dog.id, "My dog is called Rover.")
+    assert len(chosen(world)) == 6
