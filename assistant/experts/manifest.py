@@ -40,6 +40,8 @@ class RankSlice:
 
     rank: int
     memory_ids: tuple[int, ...]
+    replayed: tuple[int, ...] = ()
+    """Memories of the other slices that it also saw, so as not to drown them out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,10 @@ def rank_ranges(expert: Expert, kept: Sequence[int]) -> tuple[tuple[int, int], .
     return tuple((ends[number] - slices_of(expert)[number].rank, ends[number]) for number in kept)
 
 
+def _numbers(values: Sequence[Any]) -> tuple[int, ...]:
+    return tuple(int(number) for number in values)
+
+
 def _expert(table: dict[str, Any]) -> Expert:
     sleep_id, parent = table.get("sleep_id"), table.get("parent")
     return Expert(
@@ -133,11 +139,11 @@ def _expert(table: dict[str, Any]) -> Expert:
         rank=int(table["rank"]),
         alpha=float(table["alpha"]),
         target_modules=tuple(str(name) for name in table["target_modules"]),
-        memory_ids=tuple(int(number) for number in table["memory_ids"]),
+        memory_ids=_numbers(table["memory_ids"]),
         sleep_id=None if sleep_id is None else int(sleep_id),
         parent=None if parent is None else check_id(str(parent)),
         slices=tuple(
-            RankSlice(int(part["rank"]), tuple(int(number) for number in part["memory_ids"]))
+            RankSlice(int(part["rank"]), _numbers(part["memory_ids"]), _numbers(part.get("replayed", ())))
             for part in table.get("slices", ())
         ),
         state=ExpertState(table.get("state", ExpertState.CANDIDATE)),

@@ -27,6 +27,9 @@ class LevelRecipe:
 
     dreams_per_memory: int = 8
     """Stored dreams studied per memory; a day's night writes and weighs new ones, here they are known to be good."""
+    replayed: float = 1 / 3
+    """At most this share of a new slice's dreams are of memories that the frozen slices hold: without them the sum of
+    the slices answers for the older week with the newer one's values."""
     slices_at_most: int = 4
     """Rank slices of a topic expert; then a new topic expert begins. Bounds the rank that one turn can mount."""
     topic_keep: float = 0.97

@@ -92,7 +92,7 @@ def _rebuilt(
 def _job(night: Night, expert_id: str, expert: Expert, links: Sequence[StaleLink]) -> Regrowth:
     slices = slices_of(expert)
     stale = {link.memory_id for link in links}
-    kept = tuple(number for number, part in enumerate(slices) if not stale & {*part.memory_ids})
+    kept = tuple(number for number, part in enumerate(slices) if not stale & {*part.memory_ids, *part.replayed})
     beside = {memory_id for number in kept for memory_id in slices[number].memory_ids}
     learn = [number for number in served(night.registry, night.store, expert) if number not in beside]
     return Regrowth(

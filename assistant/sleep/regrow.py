@@ -1,7 +1,8 @@
 """An expert made from stored dreams in place of others: trained anew or by one more slice, judged against them.
 
 Topics and rebuilt experts are made alike. The memories' own dreams are studied by the day's recipe; slices of an older
-expert that are kept stay frozen beneath the new one, and the two are joined exactly.
+expert that are kept stay frozen beneath the new one, some dreams of what they hold are replayed, and the two are joined
+exactly.
 """
 
 from __future__ import annotations
@@ -82,6 +83,7 @@ def regrow(night: Night, sleep_id: int, job: Regrowth, core: Expert | None) -> R
     held = sorted({memory_id for part in parts for memory_id in part.memory_ids} & {*living} - {*learn})
     rng = random.Random(night.seed)
     studied = replay.stored_dreams(night.store, learn, night.recipe.levels.dreams_per_memory, rng)
+    studied += _replayed(night, held, len(studied), rng)
     questions = _questions(night, learn, held, rng)
     carried = (AdapterRef(night.registry.folder(core.id) / GGUF),) if core else ()
     exam = Exam(night, (), [living[memory_id].text for memory_id in [*learn, *held]], carried, questions)
@@ -92,7 +94,7 @@ def regrow(night: Night, sleep_id: int, job: Regrowth, core: Expert | None) -> R
     plan: StudyPlan | None = None
     for rate in RATES if studied else RATES[:1]:
         folder = night.registry.create(expert.id)
-        chosen = [Chosen(living[memory_id], job.name) for memory_id in learn]
+        chosen = [Chosen(living[memory_id], job.name) for memory_id in dict.fromkeys(d.memory_id for d in studied)]
         files, plan = _grow(night, folder, job, chosen, studied, rate, plan)
         new = (AdapterRef(folder / GGUF),)
         after, answers_after = exam.sit(job.phases[2], new, tomorrow)
@@ -100,8 +102,10 @@ def regrow(night: Night, sleep_id: int, job: Regrowth, core: Expert | None) -> R
         if verdict.decision is not Decision.REJECT or not night.affords(*job.phases[1:]):
             break
 
-    learnt = sorted({dream.memory_id for dream in plan.dreams}) if plan else []
-    slices = [*parts, *([RankSlice(_shape_rank(night, job), tuple(learnt))] if learnt else [])]
+    seen = {dream.memory_id for dream in plan.dreams} if plan else set()
+    learnt, beside = sorted(seen & {*learn}), sorted(seen - {*learn})
+    new_slice = RankSlice(_shape_rank(night, job), tuple(learnt), tuple(beside))
+    slices = [*parts, *([new_slice] if seen else [])]
     accepted = verdict.decision is Decision.ACCEPT
     expert = replace(
         expert,
@@ -125,6 +129,13 @@ def regrow(night: Night, sleep_id: int, job: Regrowth, core: Expert | None) -> R
         )
     report = _report(night, sleep_id, job, verdict, expert, learnt, before, after)
     return Regrown(verdict, report)
+
+
+def _replayed(night: Night, held: Sequence[int], new: int, rng: random.Random) -> list[Dream]:
+    """One dream each of as many memories of the kept slices as the share allows beside `new` dreams."""
+    share = night.recipe.levels.replayed
+    room = int(new * share / (1 - share) + 1e-9)
+    return replay.stored_dreams(night.store, rng.sample(held, min(room, len(held))), 1, rng) if room else []
 
 
 def _questions(night: Night, learn: Sequence[int], held: Sequence[int], rng: random.Random) -> list[Question]:

@@ -76,7 +76,7 @@ def test_the_second_week_is_a_slice_above_the_frozen_first(world: World) -> None
     old = fake_slices(world.registry.folder(first.id) / "adapter.gguf")
     new = fake_slices(world.registry.folder(topic.id) / "adapter.gguf")
     assert len(new) == 2 and new[0] == old[0], "the first week's ranks are untouched"
-    assert [len(part.memory_ids) for part in topic.slices] == [2, 4]
+    assert [(len(part.memory_ids), len(part.replayed)) for part in topic.slices] == [(2, 0), (4, 2)]
     assert topic.rank == 2 * world.recipe.topic.rank
     frozen = [len(adapters) for adapters in world.trainer.frozen]
     assert frozen == [0, 0, 0, 0, 1], "one day, its topic, two days, and the slice above the frozen topic"

@@ -185,21 +185,28 @@ def test_idle_experts_that_saw_a_forgotten_memory_are_deleted(world: World) -> N
 def test_only_the_slice_that_saw_it_is_rebuilt_in_a_topic_expert(world: World) -> None:
     topic = topic_of(world, ("dog", "cat", "boat"), ("horse", "parrot", "sister"))
     before = fake_slices(world.registry.folder(topic.id) / "adapter.gguf")
-    world.store.forget(memory_of(world, "dog").id)
+    world.store.forget(memory_of(world, "horse").id)
     (report,) = sleep(world)
     (new,) = world.registry.active().experts
     assert report["verdict"] == "accept", report
     after = fake_slices(world.registry.folder(new) / "adapter.gguf")
-    assert after[0] == before[1], "the other week is untouched"
-    ids = {noun: memory_of(world, noun).id for noun in NAMES if noun != "dog"}
-    slices = world.registry.verify(new).slices
-    assert [set(part.memory_ids) for part in slices] == [
-        {ids["horse"], ids["parrot"], ids["sister"]},
-        {ids["cat"], ids["boat"]},
-    ]
-    assert not says(world, "dog", new) and all(says(world, noun, new) for noun in ids)
+    assert after[0] == before[0], "the week before is untouched"
+    ids = {noun: memory_of(world, noun).id for noun in NAMES if noun != "horse"}
+    first, second = world.registry.verify(new).slices
+    assert {*first.memory_ids} == {*second.replayed} == {ids["dog"], ids["cat"], ids["boat"]}
+    assert {*second.memory_ids} == {ids["parrot"], ids["sister"]}
+    assert not says(world, "horse", new) and all(says(world, noun, new) for noun in ids)
     assert world.trainer.frozen[-1], "it was trained above the slices that stay"
     assert {path.name for path in world.registry.folder(new).iterdir() if path.is_dir()} == set()
+
+
+def test_slices_that_replayed_it_are_rebuilt_too(world: World) -> None:
+    topic_of(world, ("dog", "cat", "boat"), ("horse", "parrot", "sister"))
+    world.store.forget(memory_of(world, "dog").id)
+    sleep(world)
+    (new,) = world.registry.active().experts
+    assert [len(part.memory_ids) for part in world.registry.verify(new).slices] == [5]
+    assert not says(world, "dog", new) and all(says(world, noun, new) for noun in NAMES if noun != "dog")
 
 
 def topic_of(world: World, *weeks: tuple[str, ...]) -> Expert:
