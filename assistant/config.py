@@ -42,6 +42,8 @@ class SleepSettings:
     budget_minutes: int = 60
     on_battery: bool = False
     quiet_hours: str = ""
+    topic_after: int = 7
+    """Active day experts that a sleep makes into a slice of a topic expert."""
     trainer: str = "torch"
 
 

@@ -240,6 +240,14 @@ class AdapterFiles:
     target_modules: tuple[str, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class AdapterPart:
+    """A PEFT folder, or some of its ranks as ranges (start, end)."""
+
+    folder: Path
+    ranks: tuple[tuple[int, int], ...] | None = None
+
+
 class TrainingSession(Protocol):
     """The frozen base with one new expert in training. Created by `TrainingBackend.open`."""
 

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import cast
 
-from backends.base import BackendUnavailable, InferenceBackend, MatmulSpeed, ModelInfo, TrainingBackend
+from backends.base import (
+    AdapterFiles,
+    AdapterPart,
+    BackendUnavailable,
+    InferenceBackend,
+    MatmulSpeed,
+    ModelInfo,
+    TrainingBackend,
+)
 
 INFERENCE = {"llama_cpp": ("backends.llama_cpp_inference:load", "llama_cpp", "pip install llama-cpp-python")}
 TRAINING = {
@@ -48,6 +56,15 @@ def load_trainer(name: str = "torch") -> TrainingBackend:
 def measure_matmul(model: ModelInfo, cache: Path, name: str = "torch") -> MatmulSpeed:
     """The machine's measured peak and what a training step of this model takes. Raises: BackendUnavailable."""
     return cast(MatmulSpeed, _resolve(name, *MATMUL_SPEED[name])(model, cache))
+
+
+def join_adapters(parts: Sequence[AdapterPart], model: ModelInfo, folder: Path) -> AdapterFiles:
+    """Write one adapter that adds exactly what all parts add, in the layouts that every engine reads.
+
+    Raises: BackendUnavailable, AdapterMismatch, ModelFileError.
+    """
+    join = _resolve("joining adapters", "backends.adapter_joining:join", "safetensors", "pip install 'reverie[torch]'")
+    return cast(AdapterFiles, join(parts, model, folder))
 
 
 def _resolve(name: str, target: str, library: str, install: str) -> Callable[..., object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from backends.base import (
     AdapterFiles,
+    AdapterPart,
     AdapterRef,
     AdapterSpec,
     ChatMessage,
@@ -209,11 +211,12 @@ class FakeTrainer:
 
 @dataclass(slots=True)
 class FakeTrainingSession:
-    """What `FakeTrainer.open` returns."""
+    """What `FakeTrainer.open` returns. Its adapter's file holds the labels it was shown: what it then knows."""
 
     trainer: FakeTrainer
     spec: AdapterSpec
     closed: bool = False
+    labels: set[int] = field(default_factory=set)
 
     def teacher_targets(self, examples: Sequence[TokenExample], k: int) -> list[SoftTargets]:
         self.trainer.taught.extend(examples)
@@ -230,16 +233,13 @@ class FakeTrainingSession:
 
     def step(self, batch: Sequence[TokenExample], learning_rate: float, beta: float) -> StepResult:
         self.trainer.batches.append(list(batch))
+        self.labels.update(label for example in batch for label in example.completion)
         self.trainer.learning_rates.append(learning_rate)
         self.trainer.on_step(len(self.trainer.batches))
         return StepResult(1.0, sum(len(example.prompt) + len(example.completion) for example in batch))
 
     def save_adapter(self, folder: Path) -> AdapterFiles:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "adapter.gguf").write_bytes(b"GGUF" + folder.name.encode())
-        (folder / "adapter_model.safetensors").write_bytes(b"tensors")
-        (folder / "adapter_config.json").write_text("{}")
-        return AdapterFiles(folder, folder / "adapter.gguf", self.spec.rank, self.spec.alpha, self.spec.target_modules)
+        return _write_slices(folder, [(self.spec.rank, frozenset(self.labels))], self.spec.target_modules)
 
     def save_checkpoint(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -252,6 +252,38 @@ class FakeTrainingSession:
         if not self.closed:
             self.trainer.open_sessions -= 1
         self.closed = True
+
+
+FakeSlice = tuple[int, frozenset[int]]
+"""A rank, and the labels that were trained into it."""
+
+
+def fake_slices(gguf: Path) -> list[FakeSlice]:
+    """What a fake adapter's file holds; one that a test wrote by hand holds nothing."""
+    text = gguf.read_bytes().removeprefix(b"GGUF").decode()
+    return [(rank, frozenset(labels)) for rank, labels in json.loads(text)] if text.startswith("[") else []
+
+
+def join_fakes(parts: Sequence[AdapterPart], model: ModelInfo, folder: Path) -> AdapterFiles:
+    """`backends.registry.join_adapters` for fake adapters: their slices side by side."""
+    slices: list[FakeSlice] = []
+    for part in parts:
+        start = 0
+        for rank, labels in fake_slices(part.folder / "adapter.gguf"):
+            if part.ranks is None or (start, start + rank) in part.ranks:
+                slices.append((rank, labels))
+            start += rank
+    return _write_slices(folder, slices, ())
+
+
+def _write_slices(folder: Path, slices: Sequence[FakeSlice], target_modules: tuple[str, ...]) -> AdapterFiles:
+    folder.mkdir(parents=True, exist_ok=True)
+    text = json.dumps([(rank, sorted(labels)) for rank, labels in slices])
+    (folder / "adapter.gguf").write_bytes(b"GGUF" + text.encode())
+    (folder / "adapter_model.safetensors").write_bytes(b"tensors")
+    (folder / "adapter_config.json").write_text("{}")
+    rank = sum(rank for rank, _ in slices)
+    return AdapterFiles(folder, folder / "adapter.gguf", rank, 2.0 * rank, target_modules)
 
 
 def _common_prefix(first: Sequence[int], second: Sequence[int]) -> int:

@@ -116,7 +116,7 @@ def forget(arguments: argparse.Namespace) -> int:
         data_json([{"id": number, "still_in_experts": experts} for number, experts in holders.items()])
         return 0
     for number, experts in holders.items():
-        held = f"; still in an expert ({', '.join(experts)}): `reverie expert rollback` takes it out"
+        held = f"; still in an expert ({', '.join(experts)}) until the next sleep rebuilds it"
         still = held if experts else ""
         note(f"forgot memory {number}{still}")
     return 0
@@ -146,6 +146,7 @@ def why(arguments: argparse.Namespace) -> int:
     lines += [
         f"carrier   {origin['carrier']} (answered without its note on {origin['stage']} nights in a row)",
         f"experts   {', '.join(origin['experts']) or 'none'}",
+        f"outdated  {', '.join(origin['stale_experts']) or 'none'}",
         f"dreams    {origin['dreams']['kept']} kept of {origin['dreams']['written']} written",
         f"found by  {'; '.join(origin['keys']) or 'its own words'}",
     ]
@@ -186,6 +187,7 @@ def _origin(store: MemoryStore, memory: Memory) -> dict[str, Any]:
         "history": [asdict(old) for old in _history(store, memory)],
         "message": asdict(message) if message else None,
         "experts": store.memory_experts(memory.id),
+        "stale_experts": store.stale_experts(memory.id),
         "keys": store.keys(memory.id),
         "dreams": {"written": len(dreams), "kept": sum(dream.kept for dream in dreams)},
     }

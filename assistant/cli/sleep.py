@@ -147,9 +147,17 @@ def report_text(report: dict[str, Any]) -> str:
         f"drift         {_score(report.get('drift'))} nats per token",
         f"false memory  {_score(report.get('false_memory'))}",
     ]
+    lines += [f"rebuilt       {_made(part)}" for part in report.get("rebuilt") or []]
+    lines += [f"topic         {_made(report['topic'])}"] if report.get("topic") else []
     seconds = report.get("seconds") or {}
     lines += [f"{phase:<13} {_clock(spent)}" for phase, spent in seconds.items()]
     return "\n".join(lines)
+
+
+def _made(part: dict[str, Any]) -> str:
+    """One expert that the night made beside its own, and what it replaced."""
+    said = f" ({part['reason']})" if part.get("reason") else ""
+    return f"{part.get('expert') or 'none'} for {', '.join(part['replaces'])}: {part['verdict']}{said}"
 
 
 def _score(value: object) -> str:

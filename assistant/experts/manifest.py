@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from itertools import accumulate
 from typing import Any
 
 from assistant.errors import ExpertError
@@ -34,6 +35,16 @@ class ExpertState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class RankSlice:
+    """Ranks of an expert that were trained together while the others were frozen, and the memories they learnt."""
+
+    rank: int
+    memory_ids: tuple[int, ...]
+    replayed: tuple[int, ...] = ()
+    """Memories of the other slices that it also saw, so as not to drown them out."""
+
+
+@dataclass(frozen=True, slots=True)
 class Expert:
     """One adapter that the product manages. `created` is UTC seconds since the epoch."""
 
@@ -51,6 +62,8 @@ class Expert:
     sleep_id: int | None = None
     parent: str | None = None
     """The expert it continues, if any."""
+    slices: tuple[RankSlice, ...] = ()
+    """In the order of its ranks; empty: all of it is one slice."""
     state: ExpertState = ExpertState.CANDIDATE
     scores: Mapping[str, float] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
@@ -83,7 +96,7 @@ def from_json(text: str, source: str) -> Expert:
         raise ExpertError(f"{source} lacks {', '.join(missing)}. Delete its folder, or restore it from a backup.")
     try:
         return _expert(table)
-    except (TypeError, ValueError, AttributeError) as error:
+    except (TypeError, ValueError, AttributeError, KeyError) as error:
         raise ExpertError(
             f"{source} has a value of the wrong kind: {error}. Delete its folder, or restore it from a backup."
         ) from error
@@ -100,6 +113,21 @@ def parse_object(text: str, source: str) -> dict[str, Any]:
     return table
 
 
+def slices_of(expert: Expert) -> tuple[RankSlice, ...]:
+    """The slices of an expert, at least one."""
+    return expert.slices or (RankSlice(expert.rank, expert.memory_ids),)
+
+
+def rank_ranges(expert: Expert, kept: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Where the slices of these numbers lie among the expert's ranks, as (start, end)."""
+    ends = list(accumulate(part.rank for part in slices_of(expert)))
+    return tuple((ends[number] - slices_of(expert)[number].rank, ends[number]) for number in kept)
+
+
+def _numbers(values: Sequence[Any]) -> tuple[int, ...]:
+    return tuple(int(number) for number in values)
+
+
 def _expert(table: dict[str, Any]) -> Expert:
     sleep_id, parent = table.get("sleep_id"), table.get("parent")
     return Expert(
@@ -111,9 +139,13 @@ def _expert(table: dict[str, Any]) -> Expert:
         rank=int(table["rank"]),
         alpha=float(table["alpha"]),
         target_modules=tuple(str(name) for name in table["target_modules"]),
-        memory_ids=tuple(int(number) for number in table["memory_ids"]),
+        memory_ids=_numbers(table["memory_ids"]),
         sleep_id=None if sleep_id is None else int(sleep_id),
         parent=None if parent is None else check_id(str(parent)),
+        slices=tuple(
+            RankSlice(int(part["rank"]), _numbers(part["memory_ids"]), _numbers(part.get("replayed", ())))
+            for part in table.get("slices", ())
+        ),
         state=ExpertState(table.get("state", ExpertState.CANDIDATE)),
         scores={str(name): float(value) for name, value in table.get("scores", {}).items()},
         files={str(name): str(value) for name, value in table.get("files", {}).items()},

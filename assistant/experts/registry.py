@@ -37,6 +37,16 @@ class ExpertRegistry:
         self._home = home
         self._base_sha256 = base_sha256
 
+    @property
+    def home(self) -> Home:
+        """Whose experts these are."""
+        return self._home
+
+    @property
+    def base_sha256(self) -> str | None:
+        """The loaded model's digest."""
+        return self._base_sha256
+
     def folder(self, expert_id: str) -> Path:
         """Where that expert lies, or would lie. Raises: ExpertError for an id that cannot be one."""
         return self._home.experts / check_id(expert_id)
@@ -120,6 +130,14 @@ class ExpertRegistry:
         if chosen == current.experts:
             return current
         return self._write(ActiveSet(chosen, (*current.history, current.experts)[-KEPT_SETS:]))
+
+    def deactivate(self, expert_ids: Sequence[str]) -> ActiveSet:
+        """Take these out of the active set. Verifies nothing: a broken or foreign expert can always be taken out."""
+        current = self.active()
+        kept = tuple(expert_id for expert_id in current.experts if expert_id not in expert_ids)
+        if kept == current.experts:
+            return current
+        return self._write(ActiveSet(kept, (*current.history, current.experts)[-KEPT_SETS:]))
 
     def rollback(self) -> ActiveSet:
         """Go back to the latest earlier set whose experts can all still be used.

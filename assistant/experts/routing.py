@@ -20,7 +20,10 @@ class Lineage(Protocol):
     """Who was trained on what, as the database knows it."""
 
     def memory_experts(self, memory_id: int) -> list[str]:
-        """Ids of the experts that were trained on that memory."""
+        """Ids of the experts that were trained on that memory as it now is."""
+
+    def stale_experts(self, memory_id: int) -> list[str]:
+        """Ids of the experts that saw it before it was forgotten, superseded or edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Router:
             return Route()
         experts, unusable = self._usable()
         core = [expert for expert in reversed(experts) if expert.level is Level.CORE][:1]
-        held = {expert.id: self._held(expert, hits) for expert in experts if expert.level is not Level.CORE}
+        held = self._held([expert for expert in experts if expert.level is not Level.CORE], hits)
         beside = sorted(
             (expert for expert in experts if held.get(expert.id)),
             key=lambda expert: (max(held[expert.id].values()), len(held[expert.id]), expert.created),
@@ -90,11 +93,22 @@ class Router:
                 experts.append(expert)
         return experts, unusable
 
-    def _held(self, expert: Expert, hits: Sequence[Hit]) -> dict[int, float]:
-        """Scores of the found memories that this expert was trained on, by memory id."""
-        return {
-            hit.memory.id: hit.score
-            for hit in hits
-            if hit.memory.id in expert.memory_ids
-            or (self._lineage is not None and expert.id in self._lineage.memory_experts(hit.memory.id))
-        }
+    def _held(self, experts: Sequence[Expert], hits: Sequence[Hit]) -> dict[str, dict[int, float]]:
+        """Scores of the found memories by expert and memory id. The newest that learnt a memory answers for it alone:
+        it was taught by itself, and an older one was found wanting or is about to go.
+        """
+        held: dict[str, dict[int, float]] = {expert.id: {} for expert in experts}
+        for hit in hits:
+            if holders := self._holders(experts, hit.memory.id):
+                newest = max(holders, key=lambda expert: (expert.created, expert.id))
+                held[newest.id][hit.memory.id] = hit.score
+        return held
+
+    def _holders(self, experts: Sequence[Expert], memory_id: int) -> list[Expert]:
+        linked = self._lineage.memory_experts(memory_id) if self._lineage else []
+        stale = self._lineage.stale_experts(memory_id) if self._lineage else []
+        return [
+            expert
+            for expert in experts
+            if expert.id not in stale and (memory_id in expert.memory_ids or expert.id in linked)
+        ]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from assistant.errors import UsageError
 from assistant.memory import sqlite_library
 from assistant.memory.database import Database, Row, storable
-from assistant.memory.records import Carrier, Hit, Memory, MemoryKind, MemoryStatus
+from assistant.memory.records import Carrier, Hit, Memory, MemoryKind, MemoryStatus, StaleLink
 from assistant.memory.secrecy import is_secret
 from assistant.memory.words import content_words, match_any, stem, words
 
@@ -67,6 +67,7 @@ class Memories:
         with self._database.write() as db:
             self._living(memory_id)
             self._erase_study(db, memory_id)
+            self._mark_stale(db, memory_id, "edited")
             db.execute(
                 "UPDATE memories SET text = ?, secret = ?, keys = '', carrier = 'text', stage = 0, next_replay = 0"
                 " WHERE id = ?",
@@ -79,6 +80,7 @@ class Memories:
             raise UsageError(f"Memory {old_id} cannot replace itself. Name the memory that replaces it.")
         with self._database.write() as db:
             self._living(old_id), self._living(new_id)
+            self._mark_stale(db, old_id, "superseded")
             db.execute("UPDATE memories SET status = 'superseded', superseded_by = ? WHERE id = ?", [new_id, old_id])
             return self.get(old_id)
 
@@ -106,6 +108,7 @@ class Memories:
             if memory.status is not MemoryStatus.FORGOTTEN:
                 self._erase_study(db, memory_id)
                 self._erase_source(db, memory)
+                self._mark_stale(db, memory_id, "forgotten")
                 db.execute(
                     "UPDATE memories SET text = '', keys = '', status = 'forgotten', carrier = 'text', span_start = 0,"
                     " span_end = 0, secret = 0, stage = 0, next_replay = 0 WHERE id = ?",
@@ -176,23 +179,40 @@ class Memories:
     def link_expert(self, expert_id: str, memory_ids: Iterable[int]) -> None:
         with self._database.write() as db:
             for memory_id in memory_ids:
+                # What was forgotten or replaced while the expert was in training is stale from the start.
                 db.execute(
-                    "INSERT OR IGNORE INTO expert_memories(expert_id, memory_id) VALUES (?, ?)", [expert_id, memory_id]
+                    "INSERT OR IGNORE INTO expert_memories(expert_id, memory_id, stale) SELECT ?, id,"
+                    " CASE status WHEN 'active' THEN '' ELSE status END FROM memories WHERE id = ?",
+                    [expert_id, memory_id],
                 )
+
+    def unlink_expert(self, expert_id: str) -> None:
+        with self._database.write() as db:
+            db.execute("DELETE FROM expert_memories WHERE expert_id = ?", [expert_id])
 
     def of_expert(self, expert_id: str) -> list[int]:
         sql = "SELECT memory_id FROM expert_memories WHERE expert_id = ? ORDER BY memory_id"
         return [row["memory_id"] for row in self._database.rows(sql, [expert_id])]
 
-    def experts_of(self, memory_id: int) -> list[str]:
-        sql = "SELECT expert_id FROM expert_memories WHERE memory_id = ? ORDER BY expert_id"
-        return [row["expert_id"] for row in self._database.rows(sql, [memory_id])]
+    def experts_of(self, memory_id: int, stale: bool) -> list[str]:
+        sql = "SELECT expert_id FROM expert_memories WHERE memory_id = ? AND (stale != '') = ? ORDER BY expert_id"
+        return [row["expert_id"] for row in self._database.rows(sql, [memory_id, stale])]
+
+    def stale_links(self) -> list[StaleLink]:
+        sql = "SELECT expert_id, memory_id, stale AS why FROM expert_memories WHERE stale != '' ORDER BY 1, 2"
+        return [StaleLink(**row) for row in self._database.rows(sql)]
 
     def _living(self, memory_id: int) -> Memory:
         memory = self.get(memory_id)
         if memory.status is MemoryStatus.FORGOTTEN:
             raise UsageError(f"Memory {memory_id} was forgotten and holds no text any more. Add it anew.")
         return memory
+
+    def _mark_stale(self, db: sqlite_library.Database, memory_id: int, why: str) -> None:
+        """Every expert that saw the memory holds words that no longer count; what was forgotten stays forgotten."""
+        db.execute(
+            "UPDATE expert_memories SET stale = ? WHERE memory_id = ? AND stale != 'forgotten'", [why, memory_id]
+        )
 
     def _erase_study(self, db: sqlite_library.Database, memory_id: int) -> None:
         for table in ("dreams", "probes", "evaluations"):

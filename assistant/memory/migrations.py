@@ -82,6 +82,16 @@ def m004_lineage(db: Database) -> None:
     )
 
 
+@migrations()
+def m005_stale_lineage(db: Database) -> None:
+    _run(db, "ALTER TABLE expert_memories ADD COLUMN stale TEXT NOT NULL DEFAULT ''")
+
+
+@migrations()
+def m006_dream_spans(db: Database) -> None:
+    _run(db, "ALTER TABLE dreams ADD COLUMN span TEXT NOT NULL DEFAULT ''")
+
+
 def schema_version() -> int:
     """What `PRAGMA user_version` holds once every step has run: the number of steps."""
     return len(migrations._migrations)

@@ -39,16 +39,32 @@ class Nights:
         sql = "SELECT * FROM sleeps ORDER BY id DESC LIMIT ?"
         return [SleepRow(**row) for row in self._database.rows(sql, [-1 if limit is None else limit])]
 
+    def judged(self, before: int | None) -> int:
+        sql = (
+            "SELECT count(*) AS n FROM sleeps WHERE verdict IN ('accept', 'reject', 'inconclusive')"
+            " AND (:before IS NULL OR id < :before)"
+        )
+        return int(self._database.rows(sql, {"before": before})[0]["n"])
+
     def add_dreams(self, rows: Iterable[DreamRow]) -> None:
         sql = (
-            "INSERT INTO dreams(memory_id, sleep_id, strategy, question, answer, kept, reason)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)"
+            "INSERT INTO dreams(memory_id, sleep_id, strategy, question, answer, kept, reason, span)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
         )
         with self._database.write() as db:
             for row in rows:
                 db.execute(
                     sql,
-                    [row.memory_id, row.sleep_id, row.strategy, row.question, row.answer, row.kept, row.reason],
+                    [
+                        row.memory_id,
+                        row.sleep_id,
+                        row.strategy,
+                        row.question,
+                        row.answer,
+                        row.kept,
+                        row.reason,
+                        row.span,
+                    ],
                 )
 
     def dreams(self, memory_id: int | None, sleep_id: int | None, kept: bool | None) -> list[DreamRow]:
@@ -66,6 +82,7 @@ class Nights:
                 row["answer"],
                 bool(row["kept"]),
                 row["reason"],
+                row["span"],
             )
             for row in rows
         ]

@@ -78,6 +78,8 @@ class Memory:
     stage: int = 0
     """Nights in a row on which it was answered without its note; at 3 the note may leave the prompt."""
     next_replay: float = 0.0
+    """The judged night (the first is 1) from which on its probes are due again; 0: none yet. Nights are counted, not
+    days: what a memory may fade from is the next night, not the calendar."""
     confidence: float = 1.0
     secret: bool = False
     """Looks like a key, token, password or card number: never trained on unless the user says so."""
@@ -94,6 +96,15 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class StaleLink:
+    """An expert that saw a memory whose words no longer count: forgotten, superseded or edited since."""
+
+    expert_id: str
+    memory_id: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class DreamRow:
     """Study text the model wrote about a memory, kept or dropped, and why."""
 
@@ -104,6 +115,8 @@ class DreamRow:
     answer: str
     kept: bool
     reason: str
+    span: str = ""
+    """The words of the memory that answer the question; "" in dreams of older versions."""
 
 
 @dataclass(frozen=True, slots=True)

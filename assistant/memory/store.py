@@ -25,6 +25,7 @@ from assistant.memory.records import (
     Message,
     ProbeRow,
     SleepRow,
+    StaleLink,
 )
 
 
@@ -206,7 +207,7 @@ class MemoryStore:
         stage: int | None = None,
         next_replay: float | None = None,
     ) -> Memory:
-        """Record how far a memory has been learned; None leaves a value as it is. `next_replay` is a time."""
+        """Record how far a memory has been learned; None leaves a value as it is. `next_replay` is a night."""
         return self._memories.set_learning(memory_id, carrier, stage, next_replay)
 
     def search_memories(self, query: str, limit: int = 20) -> list[Hit]:
@@ -247,6 +248,12 @@ class MemoryStore:
         """Nights, newest first, skipped ones too."""
         return self._nights.newest(limit)
 
+    def judged_nights(self, before: int | None = None) -> int:
+        """How many nights came to a verdict, of all or of those before that one; skipped, stopped and failed ones
+        do not count.
+        """
+        return self._nights.judged(before)
+
     def add_dreams(self, rows: Iterable[DreamRow]) -> None:
         """Store dreams, kept and dropped, in one transaction."""
         self._nights.add_dreams(rows)
@@ -281,6 +288,18 @@ class MemoryStore:
         """Ids of the memories an expert was trained on."""
         return self._memories.of_expert(expert_id)
 
+    def unlink_expert(self, expert_id: str) -> None:
+        """Drop the lineage of an expert that is no more."""
+        self._memories.unlink_expert(expert_id)
+
     def memory_experts(self, memory_id: int) -> list[str]:
-        """Ids of the experts that were trained on a memory."""
-        return self._memories.experts_of(memory_id)
+        """Ids of the experts that were trained on a memory as it now is: those that may answer for it."""
+        return self._memories.experts_of(memory_id, stale=False)
+
+    def stale_experts(self, memory_id: int) -> list[str]:
+        """Ids of the experts that saw the memory before it was forgotten, superseded or edited."""
+        return self._memories.experts_of(memory_id, stale=True)
+
+    def stale_links(self) -> list[StaleLink]:
+        """Every expert that is to be rebuilt, memory by memory, with the reason."""
+        return self._memories.stale_links()

@@ -1,4 +1,4 @@
-"""One night, in reading order: select, dream, ask, seed, evaluate, judge, promote, report.
+"""One night, in reading order: dream, ask, seed, evaluate, judge, promote, report.
 
 The database and `active.json` change only at its end; a stop or a kill before that leaves yesterday's state.
 """
@@ -7,26 +7,26 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.experts.manifest import Expert, ExpertState, Level
+from assistant.experts.preview import preview
 from assistant.experts.registry import GGUF
-from assistant.memory.records import Carrier, DreamRow, EvaluationRow, ProbeRow
-from assistant.sleep import study_plan
-from assistant.sleep.anchors import ANCHORS
+from assistant.memory.records import DreamRow, EvaluationRow, MemoryStatus, ProbeRow
+from assistant.sleep import replay, study_plan
 from assistant.sleep.dreaming import Dream, write_dreams
 from assistant.sleep.evaluation import Question
 from assistant.sleep.exam import Exam
+from assistant.sleep.grounding import leaks
 from assistant.sleep.judging import is_right
 from assistant.sleep.night import Night
 from assistant.sleep.report import night_report
 from assistant.sleep.rewrites import rewrites
-from assistant.sleep.seeding import study, timetable
 from assistant.sleep.selection import Chosen
+from assistant.sleep.training import RATES, Training, train
 from assistant.sleep.verdict import Decision, Scorecard, Verdict, decide
-from backends.base import AdapterRef, AdapterSpec
+from backends.base import AdapterRef
 
 PHASES = ("dream", "ask", "choose", "seed", "evaluate", "promote")
 
@@ -53,55 +53,58 @@ def run_night(
     probes, studied = study_plan.hold_out(
         dreams, night.recipe.dreams, [probe.question for probe in night.store.probes()]
     )
-    exam = Exam(night, probes, [item.memory.text for item in chosen], carried)
+    studied += _dreamt_before(night, chosen, studied, probes)
+    own, older = [*probes, *_failed_before(night, chosen)], _older(night, sleep_id, chosen)
+    exam = Exam(night, own, [item.memory.text for item in chosen], carried, older)
     before, answers_before = exam.sit("ask", ())
 
-    expert_id = f"day-{sleep_id:05d}"
-    folder = night.registry.create(expert_id)
-    seeded = _seed(night, folder, chosen, studied)
-
-    after, answers_after = exam.sit("evaluate", (AdapterRef(folder / GGUF),))
-    verdict = decide(before, after, night.recipe.limits)
+    expert = _candidate(night, sleep_id, chosen)
+    tomorrow = preview(night.registry, night.store, expert)
+    training = Training(night.recipe.day, night.recipe.day_optimisation, ("choose", "seed"))
+    plan, tries = None, 0
+    for rate in RATES:
+        folder, tries = night.registry.create(expert.id), tries + 1
+        plan = train(night, folder, training, chosen, studied, rate, plan)
+        after, answers_after = exam.sit("evaluate", (AdapterRef(folder / GGUF),), tomorrow)
+        verdict = decide(before, after, night.recipe.limits)
+        if verdict.decision is not Decision.REJECT or not night.affords("seed", "evaluate"):
+            break
 
     with night.phase("promote", 1) as progress:
         accepted = verdict.decision is Decision.ACCEPT
-        memory_ids = sorted({dream.memory_id for dream in seeded})
-        shape = night.recipe.day
-        night.registry.complete(
-            Expert(
-                id=expert_id,
-                level=Level.DAY,
-                created=night.clock(),
-                base_sha256=night.engine.info.sha256,
-                base_name=night.engine.info.name,
-                rank=shape.rank,
-                alpha=shape.alpha,
-                target_modules=shape.target_modules,
-                memory_ids=tuple(memory_ids),
-                sleep_id=sleep_id,
-                state=ExpertState.ACCEPTED if accepted else ExpertState.REJECTED,
-                scores=_scores(after),
-            )
-        )
-        evaluations = _evaluations(sleep_id, probes, answers_before, answers_after)
+        memory_ids = sorted({dream.memory_id for dream in plan.dreams}) if plan else []
+        state = ExpertState.ACCEPTED if accepted else ExpertState.REJECTED
+        night.registry.complete(replace(expert, memory_ids=tuple(memory_ids), state=state, scores=scores_of(after)))
+        evaluations = _evaluations(sleep_id, [*own, *older], answers_before, answers_after)
         with night.store.transaction():
+            # What was forgotten while the night ran leaves no words behind.
+            living = {memory.id for memory in night.store.memories(MemoryStatus.ACTIVE)}
+            chosen = [item for item in chosen if item.memory.id in living]
+            evaluations = [row for row in evaluations if row.memory_id in living]
             night.store.add_dreams(
-                DreamRow(d.memory_id, sleep_id, d.strategy, d.question, d.answer, d.kept, d.reason) for d in dreams
+                DreamRow(d.memory_id, sleep_id, d.strategy, d.question, d.answer, d.kept, d.reason, d.span)
+                for d in dreams
+                if d.memory_id in living
             )
-            night.store.add_probes(ProbeRow(q.memory_id or 0, q.text, q.expected) for q in probes)
+            night.store.add_probes(
+                ProbeRow(q.memory_id or 0, q.text, q.expected) for q in probes if q.memory_id in living
+            )
             night.store.add_evaluations(evaluations)
             if accepted:
-                night.store.link_expert(expert_id, memory_ids)
+                night.store.link_expert(expert.id, memory_ids)
                 _set_keys(night, chosen, studied)
-                for memory_id in memory_ids:
-                    night.store.set_learning(memory_id, carrier=Carrier.BOTH)
+                passed = replay.passed([*own, *older], answers_after)
+            else:
+                passed = replay.passed(older, answers_before[len(own) :])
+            number = replay.night_number(night.store, sleep_id)
+            replay.record(night.store, number, passed, memory_ids if accepted else (), night.recipe.replay)
         if accepted:
-            night.registry.activate([*night.registry.active().experts, expert_id])
+            night.registry.activate([*night.registry.active().experts, expert.id])
         progress.over()
     report = night_report(
-        night, sleep_id, verdict, expert_id, chosen, dreams, before, after, evaluations, level=Level.DAY
+        night, sleep_id, verdict, expert.id, chosen, dreams, before, after, evaluations, level=Level.DAY, tries=tries
     )
-    return Outcome(verdict, expert_id, report)
+    return Outcome(verdict, expert.id, report)
 
 
 def _dream(night: Night, chosen: Sequence[Chosen], carried: Sequence[AdapterRef]) -> list[Dream]:
@@ -127,34 +130,50 @@ def _dream(night: Night, chosen: Sequence[Chosen], carried: Sequence[AdapterRef]
         )
 
 
-def _seed(night: Night, folder: Path, chosen: Sequence[Chosen], studied: Sequence[Dream]) -> list[Dream]:
-    recipe = night.recipe
-    shape = recipe.day
-    spec = AdapterSpec(shape.rank, shape.alpha, shape.target_modules, shape.first_layer)
-    rng = random.Random(night.seed)
-    with night.phase("choose", len(studied)) as progress:
-        session = night.load_trainer().open(night.engine.info, night.home.cache, spec, night.seed)
-        try:
-            plan = study_plan.plan(night, session, chosen, studied, ANCHORS, rng)
-        except BaseException:
-            session.close()
-            raise
-        progress.over()
-    try:
-        todo = timetable(plan.bundles, recipe.day_optimisation, rng)
-        with night.phase("seed", len(todo)) as progress:
-            study(
-                session,
-                todo,
-                recipe.day_optimisation,
-                beta=recipe.seeding.beta,
-                on_step=lambda step, loss: progress.done(step, "", loss),
-                should_stop=night.should_stop,
-            )
-            session.save_adapter(folder)
-    finally:
-        session.close()
-    return plan.dreams
+def _dreamt_before(
+    night: Night, chosen: Sequence[Chosen], studied: Sequence[Dream], probes: Sequence[Question]
+) -> list[Dream]:
+    """What earlier nights dreamt of the memories that are studied again."""
+    asked = {dream.question for dream in studied}
+    held = [probe.text for probe in probes]
+    again = [item.memory.id for item in chosen if item.again]
+    stored = replay.stored_dreams(night.store, again, None, random.Random(night.seed))
+    return [dream for dream in stored if dream.question not in asked and not leaks(dream.question, held)]
+
+
+def _failed_before(night: Night, chosen: Sequence[Chosen]) -> list[Question]:
+    """The probes that a memory which is studied again failed: they judge it again."""
+    again = [item.memory.id for item in chosen if item.again]
+    by_memory = replay.questions_by_memory(night.store, again) if again else {}
+    return [question for questions in by_memory.values() for question in questions]
+
+
+def _older(night: Night, sleep_id: int, chosen: Sequence[Chosen]) -> list[Question]:
+    """Probes of memories that tonight does not study."""
+    return replay.older_questions(
+        night.store,
+        night.registry.active().experts,
+        replay.night_number(night.store, sleep_id),
+        {item.memory.id for item in chosen},
+        night.recipe.replay.questions,
+        random.Random(night.seed + 2),
+    )
+
+
+def _candidate(night: Night, sleep_id: int, chosen: Sequence[Chosen]) -> Expert:
+    shape, info = night.recipe.day, night.engine.info
+    return Expert(
+        id=f"day-{sleep_id:05d}",
+        level=Level.DAY,
+        created=night.clock(),
+        base_sha256=info.sha256,
+        base_name=info.name,
+        rank=shape.rank,
+        alpha=shape.alpha,
+        target_modules=shape.target_modules,
+        memory_ids=tuple(sorted(item.memory.id for item in chosen)),
+        sleep_id=sleep_id,
+    )
 
 
 def _evaluations(
@@ -180,7 +199,7 @@ def _set_keys(night: Night, chosen: Sequence[Chosen], studied: Sequence[Dream]) 
         night.store.set_keys(item.memory.id, [d.question for d in studied if d.memory_id == item.memory.id])
 
 
-def _scores(card: Scorecard) -> dict[str, float]:
+def scores_of(card: Scorecard) -> dict[str, float]:
     shares = {
         "recall": card.recall,
         "retention": card.retention,

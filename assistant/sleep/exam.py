@@ -1,7 +1,8 @@
 """The same questions before and after a night, asked as chat would ask them.
 
 Tonight's probes are asked of the expert itself, without a note. All else goes by routing: what finds a memory meets
-the expert, what asks about the user without finding one meets the core, and the rest meets the unchanged base.
+the expert, what asks about the user without finding one meets the core, and the rest meets the unchanged base. Probes
+of older memories meet the very experts that chat would mount for them, today and tomorrow.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ import random
 from collections.abc import Sequence
 
 from assistant.chat.association import Association
+from assistant.experts.routing import Router
 from assistant.memory.questions import asks_about_the_user
+from assistant.memory.records import MemoryStatus
 from assistant.sleep import evaluation, study_plan
 from assistant.sleep.anchors import DRIFT_ANCHORS
 from assistant.sleep.evaluation import Question
@@ -20,43 +23,60 @@ from assistant.sleep.verdict import Scorecard
 from backends.base import AdapterRef
 
 Adapters = tuple[AdapterRef, ...]
+NOTES_LOOKED_FOR = 5
+"""Memories that a question may find when an older one is routed, as many as chat looks for."""
 
 
 class Exam:
     """Prepared once a night, sat twice."""
 
-    def __init__(self, night: Night, probes: Sequence[Question], told: Sequence[str], core: Adapters) -> None:
+    def __init__(
+        self,
+        night: Night,
+        probes: Sequence[Question],
+        told: Sequence[str],
+        core: Adapters,
+        older: Sequence[Question] = (),
+    ) -> None:
         self._night = night
         self._probes = list(probes)
+        self._older = list(older)
         self._core = core
         recipe = night.recipe
-        never_told = study_plan.never_told(told, recipe.never_told_questions, random.Random(night.seed + 1))
-        self._never_told = [Question(text) for text in never_told]
+        self._never_told = [Question(text) for text in _never_told(night, told)]
         self._general = list(GENERAL[: recipe.general_questions])
         neutral = DRIFT_ANCHORS[: recipe.drift_anchors]
-        finder = Association(night.store, night.engine, night.registry)
-        routed = [*never_told, *(question.text for question in self._general), *neutral]
-        self._found = {text for text in routed if finder.find(text, 1)}
+        self._finder = Association(night.store, night.engine, night.registry)
+        routed = [*(question.text for question in (*self._never_told, *self._general)), *neutral]
+        self._found = {text for text in routed if self._finder.find(text, 1)}
         # Only what routing touches can drift; the rest counts as zero.
         self._touched = [text for text in neutral if text in self._found or asks_about_the_user(text)]
         self._neutral = len(neutral)
 
-    def sit(self, phase: str, expert: Adapters) -> tuple[Scorecard, list[str]]:
-        """Scores with this expert (none before the night), and the replies to the probes."""
-        with self._night.phase(phase, len(self._probes) + len(self._never_told) + len(self._general)) as progress:
+    def sit(self, phase: str, expert: Adapters, router: Router | None = None) -> tuple[Scorecard, list[str]]:
+        """Scores with this expert (none before the night), and the replies to the probes, then to the older ones.
+
+        `router` mounts experts for the older ones; None: that of the active set.
+        """
+        router = router or Router(self._night.registry, self._night.store)
+        asked = (self._probes, self._older, self._never_told, self._general)
+        with self._night.phase(phase, sum(map(len, asked))) as progress:
             told = self._ask(self._probes, expert, progress, 0)
             done = len(self._probes)
+            routes = [self._route(router, question.text) for question in self._older]
+            older = self._grouped(self._older, routes, progress, done)
+            done += len(self._older)
             never = self._routed(self._never_told, expert, progress, done)
             done += len(self._never_told)
             general = self._routed(self._general, expert, progress, done)
             card = Scorecard(
                 recall=evaluation.right(self._probes, told),
-                retention=None,
+                retention=evaluation.right(self._older, older) if self._older else None,
                 drift=self._drift(expert),
                 false_memory=evaluation.claimed(never),
                 general=evaluation.right(self._general, general),
             )
-        return card, told
+        return card, [*told, *older]
 
     def _mounted(self, text: str, expert: Adapters) -> Adapters:
         if expert and text in self._found:
@@ -71,9 +91,18 @@ class Exam:
             self._night.engine, self._night.builder, questions, lambda count: progress.done(done + count)
         )
 
+    def _route(self, router: Router, text: str) -> Adapters:
+        return router.route(self._finder.find(text, NOTES_LOOKED_FOR), text).adapters
+
     def _routed(self, questions: Sequence[Question], expert: Adapters, progress: Progress, done: int) -> list[str]:
-        replies: dict[int, str] = {}
         routes = [self._mounted(question.text, expert) for question in questions]
+        return self._grouped(questions, routes, progress, done)
+
+    def _grouped(
+        self, questions: Sequence[Question], routes: Sequence[Adapters], progress: Progress, done: int
+    ) -> list[str]:
+        """Asked in groups of one route, answered in the order given."""
+        replies: dict[int, str] = {}
         for mounted in dict.fromkeys(routes):
             own = [index for index, route in enumerate(routes) if route == mounted]
             answers = self._ask([questions[index] for index in own], mounted, progress, done + len(replies))
@@ -89,3 +118,11 @@ class Exam:
             pairs = evaluation.neutral_replies(night.engine, night.builder, [text])
             total += evaluation.drift(night.engine, pairs, mounted) if mounted else 0.0
         return total / self._neutral if self._neutral else float("nan")
+
+
+def _never_told(night: Night, told: Sequence[str]) -> list[str]:
+    """Questions that no memory answers. Of a long life there are few left: then none that tonight's answer."""
+    count = night.recipe.never_told_questions
+    ever = [memory.text for memory in night.store.memories(MemoryStatus.ACTIVE)]
+    found = study_plan.never_told([*told, *ever], count, random.Random(night.seed + 1))
+    return found if 2 * len(found) >= count else study_plan.never_told(told, count, random.Random(night.seed + 1))

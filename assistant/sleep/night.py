@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from assistant.events import PhaseFinished, PhaseProgress, PhaseStarted, SleepEvent
 from assistant.experts.registry import ExpertRegistry
@@ -14,7 +15,7 @@ from assistant.paths import Home
 from assistant.sleep.examples import ExampleBuilder
 from assistant.sleep.recipe import Recipe
 from assistant.sleep.seeding import Stopped
-from backends.base import InferenceBackend, TrainingBackend
+from backends.base import AdapterFiles, AdapterPart, InferenceBackend, ModelInfo, TrainingBackend
 
 
 @dataclass(slots=True)
@@ -31,8 +32,11 @@ class Night:
     seed: int
     emit: Callable[[SleepEvent], None]
     should_stop: Callable[[], bool]
+    join_adapters: Callable[[Sequence[AdapterPart], ModelInfo, Path], AdapterFiles]
     clock: Callable[[], float] = time.time
     stopwatch: Callable[[], float] = time.monotonic
+    deadline: float | None = None
+    """Reading of the stopwatch by which the night should be over; None: it takes the time it takes."""
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
@@ -45,6 +49,11 @@ class Night:
         took = self.stopwatch() - begun
         self.seconds[name] = self.seconds.get(name, 0.0) + took
         self.emit(PhaseFinished(name, took))
+
+    def affords(self, *phases: str) -> bool:
+        """Whether as much time is left as these phases have taken so far."""
+        cost = sum(self.seconds.get(name, 0.0) for name in phases)
+        return self.deadline is None or self.stopwatch() + cost <= self.deadline
 
     def check(self) -> None:
         """Raises: Stopped, when the night was asked to stop."""

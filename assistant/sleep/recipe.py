@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.errors import UsageError
+from assistant.sleep.level_recipe import LevelRecipe, ReplayRecipe
 from assistant.sleep.verdict import Limits
 
-PARTS = ("seeding", "dreaming", "anchors", "core")
+PARTS = ("seeding", "dreaming", "anchors", "replay", "core")
 """What can be left out of a night, for ablations; `parts` tells which of them a recipe has."""
 
 MLP = ("gate_proj", "up_proj", "down_proj")
@@ -98,12 +99,17 @@ class Recipe:
     """All of it."""
 
     day: ExpertShape = field(default_factory=ExpertShape)
+    topic: ExpertShape = field(default_factory=ExpertShape)
+    """Of one rank slice."""
     core: ExpertShape = field(default_factory=lambda: ExpertShape(target_modules=ALL_LINEAR))
     day_optimisation: Optimisation = field(default_factory=lambda: Optimisation(learning_rate=2e-3, epochs=3))
+    topic_optimisation: Optimisation = field(default_factory=lambda: Optimisation(learning_rate=2e-3, epochs=3))
     core_optimisation: Optimisation = field(default_factory=Optimisation)
     dreams: DreamRecipe = field(default_factory=DreamRecipe)
     seeding: SeedingRecipe = field(default_factory=SeedingRecipe)
     lessons: LessonRecipe = field(default_factory=LessonRecipe)
+    replay: ReplayRecipe = field(default_factory=ReplayRecipe)
+    levels: LevelRecipe = field(default_factory=LevelRecipe)
     limits: Limits = field(default_factory=Limits)
     general_questions: int = 20
     never_told_questions: int = 20
@@ -141,5 +147,7 @@ def _left_out(recipe: Recipe, part: str) -> Recipe:
             return replace(recipe, dreams=replace(recipe.dreams, by_model=False))
         case "anchors":
             return replace(recipe, seeding=replace(recipe.seeding, anchors=0.0))
+        case "replay":
+            return replace(recipe, replay=replace(recipe.replay, attempts=0))
         case _:
             return recipe  # "core": the night looks at this itself, there is no core expert to train or mount

@@ -25,6 +25,7 @@ def night_report(
     after: Scorecard,
     evaluations: Sequence[EvaluationRow],
     level: str,
+    tries: int = 1,
 ) -> dict[str, Any]:
     """The report that `sleep --json` prints (DESIGN, section 7) with the details that the morning screen shows."""
     return {
@@ -37,15 +38,18 @@ def night_report(
             "dropped": dict(Counter(dream.reason for dream in dreams if not dream.kept).most_common()),
         },
         "recall": {
-            "before": _value(before.recall),
-            "after": _value(after.recall),
+            "before": value(before.recall),
+            "after": value(after.recall),
             "n": after.recall.n if after.recall else 0,
         },
-        "retention": _value(after.retention),
+        "retention": value(after.retention),
+        "retention_before": value(before.retention),
+        "asked_again": after.retention.n if after.retention else 0,
+        "tries": tries,
         "drift": _rounded(after.drift),
-        "false_memory": _value(after.false_memory),
-        "false_memory_before": _value(before.false_memory),
-        "general": {"before": _value(before.general), "after": _value(after.general)},
+        "false_memory": value(after.false_memory),
+        "false_memory_before": value(before.false_memory),
+        "general": {"before": value(before.general), "after": value(after.general)},
         "seconds": {name: round(value, 1) for name, value in night.seconds.items()},
         "learned": [_memory_line(item, evaluations) for item in chosen],
     }
@@ -83,7 +87,8 @@ def _memory_line(item: Chosen, evaluations: Sequence[EvaluationRow]) -> dict[str
     }
 
 
-def _value(share: Share | None) -> float | None:
+def value(share: Share | None) -> float | None:
+    """A share for a report: null when nothing was asked, which is not zero."""
     return None if share is None or not share.n else round(share.value, 4)
 
 

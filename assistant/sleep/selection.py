@@ -7,28 +7,54 @@ from dataclasses import dataclass
 
 from assistant.memory.records import Memory, MemoryStatus
 from assistant.memory.store import MemoryStore
+from assistant.sleep.level_recipe import ReplayRecipe
+from assistant.sleep.replay import failed
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """One memory of tonight."""
+    """One memory of tonight. `again`: an expert holds it, but it failed its probe."""
 
     memory: Memory
     reason: str
+    again: bool = False
 
 
-def select(store: MemoryStore, active_experts: Sequence[str], now: float, limit: int | None = None) -> list[Chosen]:
-    """New memories first, then those whose replay is due, oldest date first; secrets stay out."""
+def select(
+    store: MemoryStore,
+    active_experts: Sequence[str],
+    number: int,
+    limit: int | None = None,
+    recipe: ReplayRecipe | None = None,
+) -> list[Chosen]:
+    """New memories, then those whose probe failed, the longest waiting first; secrets stay out.
+
+    `number` is the night's (see `replay.night_number`). Beside new ones at most `recipe.share` are studied again.
+    """
+    recipe = recipe or ReplayRecipe()
     active = set(active_experts)
     fresh: list[Chosen] = []
-    due: list[Chosen] = []
+    again: list[Chosen] = []
     for memory in store.memories(MemoryStatus.ACTIVE):
         if memory.secret:
             continue
-        if not active & set(store.memory_experts(memory.id)):
+        holders = store.memory_experts(memory.id)
+        if not active & set(holders):
+            if _in_vain(store, memory, recipe):
+                continue
             fresh.append(Chosen(memory, "new: no expert holds it"))
-        elif memory.next_replay and memory.next_replay <= now:
-            due.append(Chosen(memory, "due for replay"))
-    due.sort(key=lambda chosen: chosen.memory.next_replay)
-    chosen = fresh + due if fresh else []
-    return chosen[:limit] if limit is not None else chosen
+        elif failed(memory, number) and len(holders) < recipe.attempts:
+            again.append(Chosen(memory, "due again: its probe failed on an earlier night", again=True))
+    again.sort(key=lambda chosen: chosen.memory.next_replay)
+    room = len(fresh) + len(again) if limit is None else limit
+    if fresh:
+        beside = len(fresh) * recipe.share / (1 - recipe.share)
+        again = again[: int(min(beside, room * recipe.share) + 1e-9)]
+    fresh = fresh[: room - len(again)]
+    return [*fresh, *again][:room]
+
+
+def _in_vain(store: MemoryStore, memory: Memory, recipe: ReplayRecipe) -> bool:
+    """Whether night after night dreamt of it and nothing could be kept: else it would take its time every night."""
+    dreams = store.dreams(memory_id=memory.id)
+    return len({row.sleep_id for row in dreams}) >= recipe.nights_in_vain and not any(row.kept for row in dreams)

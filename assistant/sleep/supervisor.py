@@ -24,20 +24,21 @@ from assistant.experts.registry import ExpertRegistry
 from assistant.memory.records import Memory
 from assistant.memory.store import MemoryStore
 from assistant.paths import PRIVATE_FILE, Home
+from assistant.sleep.replay import night_number
 from assistant.sleep.report import short_report
 from assistant.sleep.selection import select
 from assistant.sleep.worker import Request
 
-LEVELS = ("day", "core")
+LEVELS = ("day", "topic", "core")
 POLL_SECONDS = 0.1
 STOP_SECONDS = 1.5
 """How long a worker may take to stop by itself; then it is ended, which loses nothing."""
 
 
-def plan(home: Home, config: Config, clock: Callable[[], float] = time.time) -> list[tuple[Memory, str]]:
+def plan(home: Home, config: Config) -> list[tuple[Memory, str]]:
     """What the next night would learn, and why."""
     with MemoryStore.open(home.database) as store:
-        chosen = select(store, ExpertRegistry(home).active().experts, clock())
+        chosen = select(store, ExpertRegistry(home).active().experts, night_number(store))
     return [(item.memory, item.reason) for item in chosen]
 
 

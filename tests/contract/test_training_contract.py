@@ -10,8 +10,16 @@ from pathlib import Path
 import pytest
 
 from backends.adapter_format import read_peft
-from backends.base import AdapterRef, AdapterSpec, ModelFileError, SoftTargets, TokenExample, TrainingSession
-from backends.registry import load_inference, load_trainer
+from backends.base import (
+    AdapterPart,
+    AdapterRef,
+    AdapterSpec,
+    ModelFileError,
+    SoftTargets,
+    TokenExample,
+    TrainingSession,
+)
+from backends.registry import join_adapters, load_inference, load_trainer
 from tests.tiny_model import VOCABULARY, TinyModel, build_tiny_model
 
 pytest.importorskip("torch")
@@ -192,6 +200,24 @@ def test_frozen_experts_take_part_and_stay(
     assert [soft.ids for soft in second.teacher_targets(LESSON, k=4)] == [soft.ids for soft in before]
     assert mean_loss(second, OTHER) < mean_loss(session, OTHER) / 2
     second.close()
+
+
+def test_a_slice_joined_to_the_frozen_one_says_what_both_said(
+    session: TrainingSession, tiny: TinyModel, cache: Path, tmp_path: Path
+) -> None:
+    teach(session)
+    session.save_adapter(tmp_path / "old")
+    second = load_trainer("torch").open(tiny.info, cache, SPEC, seed=2, frozen=[AdapterRef(tmp_path / "old")])
+    teach(second, examples=OTHER)
+    second.save_adapter(tmp_path / "new")
+    taught = second.label_losses((*LESSON, *OTHER))
+    second.close()
+    files = join_adapters([AdapterPart(tmp_path / "old"), AdapterPart(tmp_path / "new")], tiny.info, tmp_path / "both")
+    assert files.rank == 2 * SPEC.rank
+    third = load_trainer("torch").open(tiny.info, cache, SPEC, seed=3, frozen=[AdapterRef(tmp_path / "both")])
+    for found, expected in zip(third.label_losses((*LESSON, *OTHER)), taught, strict=True):
+        assert found == pytest.approx(expected, abs=1e-4)
+    third.close()
 
 
 def test_a_model_that_cannot_be_trained_is_refused(tiny: TinyModel, cache: Path) -> None:

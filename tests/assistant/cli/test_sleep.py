@@ -122,6 +122,15 @@ def test_a_report_tells_what_was_not_measured() -> None:
     assert report_text({}) == ""
 
 
+def test_a_report_tells_of_the_experts_that_were_made_beside() -> None:
+    rebuilt = {"expert": None, "replaces": ["day-00002"], "verdict": "accept"}
+    topic = {"expert": "topic-00004", "replaces": ["day-00001", "day-00003"], "verdict": "reject", "reason": "drift"}
+    text = report_text({**REPORT, "rebuilt": [rebuilt], "topic": topic})
+    assert "rebuilt       none for day-00002: accept\n" in text
+    assert "topic         topic-00004 for day-00001, day-00003: reject (drift)\n" in text
+    assert "rebuilt" not in report_text(REPORT)
+
+
 def test_a_second_night_is_refused(home: Home) -> None:
     with held(home.sleep_lock), pytest.raises(SleepLocked, match=str(os.getpid())), held(home.sleep_lock):
         pass

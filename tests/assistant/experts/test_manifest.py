@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.errors import ExpertError
-from assistant.experts.manifest import Expert, ExpertState, Level, check_id, from_json, to_json
+from assistant.experts.manifest import Expert, ExpertState, Level, RankSlice, check_id, from_json, to_json
 
 EXPERT = Expert(
     id="day-0007",
@@ -20,6 +20,7 @@ EXPERT = Expert(
     memory_ids=(3, 5),
     sleep_id=7,
     parent="day-0006",
+    slices=(RankSlice(12, (3,)), RankSlice(4, (5,), replayed=(3,))),
     state=ExpertState.ACCEPTED,
     scores={"recall": 0.75},
     files={"adapter.gguf": "b" * 64},
@@ -33,6 +34,18 @@ def test_round_trip_keeps_every_field() -> None:
 def test_round_trip_of_an_expert_without_parent_and_sleep() -> None:
     plain = replace(EXPERT, sleep_id=None, parent=None, scores={}, files={})
     assert from_json(to_json(plain), "expert.json") == plain
+
+
+def test_an_expert_of_an_older_version_is_one_slice() -> None:
+    table = json.loads(to_json(EXPERT))
+    del table["slices"]
+    assert from_json(json.dumps(table), "expert.json") == replace(EXPERT, slices=())
+
+
+def test_a_damaged_slice_is_a_damaged_manifest() -> None:
+    table = {**json.loads(to_json(EXPERT)), "slices": [{"rank": 4}]}
+    with pytest.raises(ExpertError, match="value of the wrong kind"):
+        from_json(json.dumps(table), "expert.json")
 
 
 def test_fields_of_a_newer_version_are_left_out() -> None:

@@ -21,11 +21,15 @@ def hit(memory_id: int, score: float) -> Hit:
 class Rows:
     """Lineage as the database would give it."""
 
-    def __init__(self, rows: dict[int, list[str]]) -> None:
+    def __init__(self, rows: dict[int, list[str]], stale: dict[int, list[str]] | None = None) -> None:
         self._rows = rows
+        self._stale = stale or {}
 
     def memory_experts(self, memory_id: int) -> list[str]:
         return self._rows.get(memory_id, [])
+
+    def stale_experts(self, memory_id: int) -> list[str]:
+        return self._stale.get(memory_id, [])
 
 
 @pytest.fixture
@@ -87,11 +91,11 @@ def test_never_more_than_two_are_mounted(
     router: Router, registry: ExpertRegistry, make_expert: MakeExpert, holders: int
 ) -> None:
     names = [f"day-{number}" for number in range(holders)]
-    for name in names:
-        make_expert(name, memory_ids=(1,))
+    for number, name in enumerate(names):
+        make_expert(name, memory_ids=(number,))
     make_expert("core-1", Level.CORE)
     registry.activate(["core-1", *names])
-    route = router.route([hit(1, 1.0)], "What is my dog called?")
+    route = router.route([hit(number, 1.0) for number in range(6)], "What is my dog called?")
     assert AT_MOST_MOUNTED == 2
     assert len(route.adapters) == (min(holders, 2) or 1)
     assert ("core-1" in route.expert_ids) == (holders == 0)
@@ -148,11 +152,27 @@ def test_lineage_rows_count_beside_the_manifest(registry: ExpertRegistry, make_e
     )
 
 
-def test_the_newer_expert_wins_a_tie(router: Router, registry: ExpertRegistry, make_expert: MakeExpert) -> None:
+def test_the_newest_expert_answers_alone_for_a_memory_that_several_learnt(
+    router: Router, registry: ExpertRegistry, make_expert: MakeExpert
+) -> None:
     for number in (1, 2, 3):
-        make_expert(f"day-{number}", memory_ids=(1,), created=float(number))
+        make_expert(f"day-{number}", memory_ids=(1, number), created=float(number))
     registry.activate(["day-1", "day-2", "day-3"])
-    assert router.route([hit(1, 0.5)], "What is my dog called?").expert_ids == ("day-3", "day-2")
+    assert router.route([hit(1, 0.5)], "What is my dog called?").expert_ids == ("day-3",)
+    both = router.route([hit(1, 0.5), hit(2, 0.5)], "What is my dog called?")
+    assert both.expert_ids == ("day-3", "day-2") and both.memory_ids == {1, 2}
+
+
+def test_an_expert_is_not_mounted_for_a_memory_that_changed_since(
+    registry: ExpertRegistry, make_expert: MakeExpert
+) -> None:
+    make_expert("core-1", Level.CORE)
+    make_expert("day-1", memory_ids=(1, 2))
+    registry.activate(["core-1", "day-1"])
+    router = Router(registry, Rows({1: ["day-1"]}, stale={2: ["day-1"]}))
+    assert router.route([hit(2, 0.9)], "What is my dog called?").expert_ids == ("core-1",)
+    beside = router.route([hit(2, 0.9), hit(1, 0.5)], "What is my dog called?")
+    assert beside.expert_ids == ("day-1",) and beside.memory_ids == {1}, "its neighbours are still served"
 
 
 def test_broken_and_foreign_experts_are_passed_over_with_a_reason(

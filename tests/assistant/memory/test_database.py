@@ -58,6 +58,29 @@ def test_an_older_file_is_backed_up_and_keeps_its_rows(tmp_path: Path) -> None:
     connection.close()
 
 
+def test_lineage_and_dreams_of_an_older_file_still_count(tmp_path: Path) -> None:
+    path = tmp_path / "reverie.db"
+    old = Database(path)
+    migrations.apply(old, stop_before="m005_stale_lineage")
+    old.execute("PRAGMA user_version = 4")
+    old.execute(
+        "INSERT INTO memories(text, kind, status, carrier, span_start, span_end, created, valid_from, stage,"
+        " next_replay, confidence, secret)"
+        " VALUES ('My dog is called Fudge.', 'fact', 'active', 'both', 0, 0, 1, 1, 0, 0, 1, 0)"
+    )
+    old.execute("INSERT INTO sleeps(started, level, verdict, reason, report) VALUES (1, 'day', 'accept', '', '')")
+    old.execute(
+        "INSERT INTO dreams(memory_id, sleep_id, strategy, question, answer, kept, reason)"
+        " VALUES (1, 1, 'question', 'Who?', 'Fudge.', 1, '')"
+    )
+    old.execute("INSERT INTO expert_memories VALUES ('day-00001', 1)")
+    old.conn.commit()
+    old.close()
+    with MemoryStore.open(path) as store:
+        assert (store.memory_experts(1), store.stale_links()) == (["day-00001"], [])
+        assert [(dream.question, dream.span) for dream in store.dreams()] == [("Who?", "")]
+
+
 def test_opening_again_changes_nothing(tmp_path: Path) -> None:
     build_store(tmp_path, ["My dog is called Fudge."]).close()
     before = (tmp_path / "reverie.db").read_bytes()

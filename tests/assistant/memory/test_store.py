@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import UsageError
-from assistant.memory.records import Carrier, DreamRow, EvaluationRow, MemoryKind, MemoryStatus, ProbeRow
+from assistant.memory.records import Carrier, DreamRow, EvaluationRow, MemoryKind, MemoryStatus, ProbeRow, StaleLink
 from assistant.memory.store import MemoryStore
 from tests.builders import START, add_source, build_store, database_bytes, say
 
@@ -201,7 +201,7 @@ def test_forgetting_leaves_no_trace_of_the_text_in_any_file(tmp_path: Path) -> N
 
         assert secret.encode() not in database_bytes(path).lower()
         assert (forgotten.text, forgotten.status, forgotten.span_end) == ("", MemoryStatus.FORGOTTEN, 0)
-        assert store.memory_experts(memory.id) == ["d1"]
+        assert store.memory_experts(memory.id) == [] and store.stale_experts(memory.id) == ["d1"]
         assert (store.search_memories("codeword"), store.search_messages(secret)) == ([], [])
         kept = store.memory(neighbour.id)
         assert memory.message_id is not None
@@ -266,6 +266,43 @@ def test_lineage_is_readable_both_ways(store: MemoryStore) -> None:
     assert store.expert_memories("d1") == [one.id, two.id]
     assert store.memory_experts(two.id) == ["d1", "d2"]
     assert store.expert_memories("none") == []
+    store.unlink_expert("d1")
+    assert store.memory_experts(two.id) == ["d2"]
+
+
+@pytest.mark.parametrize("change", ["forgotten", "superseded", "edited"])
+def test_whoever_saw_a_memory_that_changed_is_marked(store: MemoryStore, change: str) -> None:
+    one, two = store.add_memory("My van is red."), store.add_memory("My van is blue.")
+    store.link_expert("d1", [one.id, two.id])
+    store.link_expert("d2", [one.id])
+    match change:
+        case "forgotten":
+            store.forget(one.id)
+        case "superseded":
+            store.supersede(one.id, two.id)
+        case "edited":
+            store.edit_memory(one.id, "My van is green.")
+    assert store.stale_links() == [StaleLink("d1", one.id, change), StaleLink("d2", one.id, change)]
+    assert (store.memory_experts(one.id), store.memory_experts(two.id)) == ([], ["d1"])
+    assert store.stale_experts(one.id) == ["d1", "d2"] and store.stale_experts(two.id) == []
+    assert store.expert_memories("d1") == [one.id, two.id], "the lineage still says what it saw"
+
+
+def test_what_was_forgotten_stays_marked_as_forgotten(store: MemoryStore) -> None:
+    one, two = store.add_memory("My van is red."), store.add_memory("My van is blue.")
+    store.link_expert("d1", [one.id])
+    store.supersede(one.id, two.id)
+    store.forget(one.id)
+    assert [link.why for link in store.stale_links()] == ["forgotten"]
+    store.link_expert("d2", [one.id, two.id])
+    assert [link.expert_id for link in store.stale_links()] == ["d1", "d2"], "an expert that came too late too"
+
+
+def test_only_judged_nights_are_counted(store: MemoryStore) -> None:
+    for verdict in ("accept", "reject", "inconclusive", "skipped", "stopped", "failed"):
+        store.finish_sleep(store.start_sleep("day"), verdict=verdict, reason="", expert_id=None, report={})
+    store.start_sleep("day")
+    assert store.judged_nights() == 3
 
 
 def test_ids_that_do_not_exist_are_named(store: MemoryStore) -> None:

@@ -23,7 +23,7 @@ from assistant.sleep.recipe import DreamRecipe, LessonRecipe, Recipe
 from assistant.sleep.selection import Chosen
 from assistant.sleep.worker import Request
 from tests.builders import build_store
-from tests.fakes import FakeEngine, FakeTrainer
+from tests.fakes import FakeEngine, FakeTrainer, fake_slices, join_fakes
 
 NAMES = {"dog": "Fudge", "cat": "Pixel", "boat": "Marlin", "horse": "Comet", "parrot": "Mango", "sister": "Ottilie"}
 UNKNOWN = "I do not know."
@@ -62,7 +62,9 @@ class Sleeper:
     engine: FakeEngine
     nouns: Sequence[str]
     learns: bool = True
-    """Whether a mounted day expert makes it answer."""
+    """Whether a mounted expert of what was told makes it answer."""
+    by_training: bool = False
+    """Whether it answers only with words that were trained into the experts that are mounted."""
     dream: Callable[[str, str, str], str] = asking.reply
     """How a dream is written down."""
     neutral: str = UNKNOWN
@@ -83,7 +85,7 @@ class Sleeper:
             return self.dream(*next(self._dreams[prompt]))
         if prompt in self._general:
             return self._general[prompt]
-        if prompt in self._answers and "day" in mounted and self.learns:
+        if prompt in self._answers and mounted & {"day", "topic"} and self.learns and self._taught(prompt):
             return self._answers[prompt]
         notes = [line[2:] for line in prompt.split("\n") if line.startswith("- ")]
         if "core" in mounted and notes:
@@ -91,6 +93,12 @@ class Sleeper:
         if "day" in mounted:
             return self.neutral
         return UNKNOWN if mounted else self.unmounted
+
+    def _taught(self, prompt: str) -> bool:
+        """Only the last word tells the answers apart: the name."""
+        name = self.engine.tokenize(self._answers[prompt])[-1]
+        held = (labels for adapter in self.engine.mounted for _, labels in fake_slices(adapter.path))
+        return not self.by_training or any(name in labels for labels in held)
 
 
 @dataclass(slots=True)
@@ -119,6 +127,7 @@ class World:
             seed=seed,
             emit=self.events.append,
             should_stop=lambda: self.stop,
+            join_adapters=join_fakes,
         )
 
     def chosen(self) -> list[Chosen]:
@@ -152,4 +161,5 @@ def use_world(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bedtime, "resolve_model", lambda home, name: world.engine.info.path)
     monkeypatch.setattr(EngineClient, "start", lambda *given, **named: world.engine)
     monkeypatch.setattr(bedtime, "load_trainer", lambda name: world.trainer)
+    monkeypatch.setattr(bedtime, "join_adapters", join_fakes)
     monkeypatch.setattr(Request, "recipe", lambda request: world.recipe)

@@ -67,7 +67,7 @@ def test_a_rejected_night_keeps_its_row_and_its_memories_for_the_next(world: Wor
     verdict, row = sleep(world)
     assert verdict == "reject" and row.expert_id
     assert world.active_bytes() == b""
-    assert len(what_to_learn(world.store, world.registry, 0.0)) == 6
+    assert len(what_to_learn(world.store, world.registry)) == 6
 
 
 def test_a_stopped_night(world: World) -> None:
@@ -162,7 +162,7 @@ def test_a_core_night_learns_no_memory(world: World) -> None:
     verdict, row = sleep(world, Request(level="core"))
     assert (verdict, row.level) == ("accept", "core")
     assert row.expert_id == f"core-{row.id:05d}"
-    assert len(what_to_learn(world.store, world.registry, 0.0)) == 6
+    assert len(what_to_learn(world.store, world.registry)) == 6
 
 
 def test_a_core_night_announces_only_what_it_does(world: World) -> None:
@@ -212,7 +212,7 @@ def test_a_short_night_learns_what_it_has_time_for_and_leaves_the_rest(world: Wo
     assert json.loads(first.report)["memories"] == 2
     assert [event.memories for event in world.events if isinstance(event, SleepStarted)] == [2]
     assert len(world.store.expert_memories(str(first.expert_id))) == 2
-    assert len(what_to_learn(world.store, world.registry, 0.0)) == 4
+    assert len(what_to_learn(world.store, world.registry)) == 4
 
 
 def test_a_stop_while_promoting_comes_too_late(world: World) -> None:
@@ -225,7 +225,7 @@ def test_a_stop_while_promoting_comes_too_late(world: World) -> None:
     assert (row.verdict, row.expert_id, json.loads(row.report)) == ("accept", f"day-{row.id:05d}", finished.report)
     assert row.finished is not None
     assert world.registry.active().experts == (row.expert_id,)
-    assert what_to_learn(world.store, world.registry, 0.0) == []
+    assert what_to_learn(world.store, world.registry) == []
 
 
 def test_events_carry_the_rows_id(world: World) -> None:

@@ -74,7 +74,8 @@ def test_rollback_restores_what_was_active_before(world: World) -> None:
 
 def test_every_dream_and_probe_is_recorded_with_its_answers(world: World) -> None:
     slept(world)
-    assert len(world.store.dreams(sleep_id=1)) == 6 * 8
+    dreams = world.store.dreams(sleep_id=1)
+    assert len(dreams) == 6 * 8 and {dream.span for dream in dreams} == {*NAMES.values()}
     probes = world.store.probes()
     assert [probe.memory_id for probe in probes] == [memory.id for memory in world.store.memories()]
     rows = world.store.evaluations(1)
@@ -195,8 +196,9 @@ def test_the_steps_announced_are_the_steps_taken(world: World) -> None:
         begun = len(world.trainer.batches)
         world.events.clear()
         slept(world, seed=seed)
-        (announced,) = [e.total for e in world.events if isinstance(e, PhaseStarted) and e.phase == "seed"]
-        taken.append((announced, len(world.trainer.batches) - begun))
+        announced = [e.total for e in world.events if isinstance(e, PhaseStarted) and e.phase == "seed"]
+        assert len(announced) == 2, "a rejected night is tried twice"
+        taken.append((sum(announced), len(world.trainer.batches) - begun))
     assert [pair for pair in taken if pair[0] != pair[1]] == []
 
 
@@ -280,3 +282,43 @@ def test_the_same_night_twice_trains_the_same(world: World) -> None:
     slept(world)
     assert len(world.trainer.batches) == 2 * steps
     assert shown(range(steps)) == shown(range(steps, 2 * steps))
+
+
+def test_a_rejected_night_is_tried_once_more_at_half_the_learning_rate(world: World) -> None:
+    world.sleeper.learns = False
+    outcome = slept(world)
+    assert (outcome.verdict.decision, outcome.report["tries"]) == (Decision.REJECT, 2)
+    first, second = rates_of(world)
+    assert second == pytest.approx([rate / 2 for rate in first])
+    assert [len(world.trainer.specs), world.trainer.open_sessions] == [2, 0]
+
+
+def rates_of(world: World) -> tuple[list[float], list[float]]:
+    rates = world.trainer.learning_rates
+    return rates[: len(rates) // 2], rates[len(rates) // 2 :]
+
+
+def test_the_second_try_may_be_accepted(world: World) -> None:
+    world.sleeper.learns = False
+
+    def learn_at_last(step: int) -> None:
+        world.sleeper.learns = len(world.trainer.specs) == 2
+
+    world.trainer.on_step = learn_at_last
+    outcome = slept(world)
+    assert (outcome.verdict.decision, outcome.report["tries"]) == (Decision.ACCEPT, 2)
+    assert world.registry.active().experts == ("day-00001",)
+
+
+def test_there_is_no_second_try_without_time_for_it(world: World) -> None:
+    readings = iter(range(10_000))
+    world.sleeper.learns = False
+    night = world.night()
+    night.stopwatch, night.deadline = lambda: float(next(readings)), 8.0
+    outcome = run_night(night, world.store.start_sleep("day"), world.chosen(), None)
+    assert (outcome.verdict.decision, outcome.report["tries"]) == (Decision.REJECT, 1)
+
+
+def test_an_inconclusive_night_is_not_tried_again(world: World) -> None:
+    world.sleeper.dream = lambda question, span, answer: "La la la."
+    assert slept(world).report["tries"] == 1

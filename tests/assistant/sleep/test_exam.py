@@ -181,3 +181,22 @@ def test_sizes_come_from_the_recipe(world: World, core: Adapters, expert: Adapte
     card, _ = Exam(world.night(), probes_of(world), [], core).sit("evaluate", expert)
     assert card.general is not None and card.false_memory is not None
     assert (card.general.n, card.false_memory.n) == (4, 3)
+
+
+def test_never_told_questions_leave_out_what_was_told_on_any_night(
+    world: World, monkeypatch: pytest.MonkeyPatch, core: Adapters
+) -> None:
+    given: list[list[str]] = []
+
+    def never_told(told: Sequence[str], count: int, rng: object) -> list[str]:
+        given.append(list(told))
+        return [OWN] * (count if scarce is False else count // 2 - 1)
+
+    monkeypatch.setattr(study_plan, "never_told", never_told)
+    everything = [memory.text for memory in world.store.memories()]
+    scarce = False
+    Exam(world.night(), [], ["tonight's"], core)
+    assert given == [["tonight's", *everything]]
+    scarce = True
+    Exam(world.night(), [], ["tonight's"], core)
+    assert given[2:] == [["tonight's"]]

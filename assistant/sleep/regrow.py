@@ -1,0 +1,263 @@
+"""An expert made from stored dreams in place of others: trained anew or by one more slice, judged against them.
+
+Topics and rebuilt experts are made alike. The memories' own dreams are studied by the day's recipe; slices of an older
+expert that are kept stay frozen beneath the new one, some dreams of what they hold are replayed, and the two are joined
+exactly.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from assistant.experts.manifest import Expert, ExpertState, Level, RankSlice, rank_ranges, slices_of
+from assistant.experts.preview import preview
+from assistant.experts.registry import GGUF
+from assistant.memory.records import EvaluationRow, MemoryStatus
+from assistant.sleep import evaluation, replay
+from assistant.sleep.dreaming import Dream
+from assistant.sleep.evaluation import Question
+from assistant.sleep.exam import Exam
+from assistant.sleep.judging import is_right
+from assistant.sleep.night import Night
+from assistant.sleep.report import short_report, value
+from assistant.sleep.selection import Chosen
+from assistant.sleep.study_plan import StudyPlan
+from assistant.sleep.training import RATES, Training, train
+from assistant.sleep.verdict import Decision, Scorecard, Verdict, decide_replacement
+from backends.base import AdapterFiles, AdapterPart, AdapterRef
+
+
+def phases_of(name: str) -> tuple[str, str, str]:
+    """Choose, train, evaluate."""
+    return f"{name}: choose", name, f"{name}: exam"
+
+
+@dataclass(frozen=True, slots=True)
+class Regrowth:
+    """What is to be made, and what it replaces. `name` names its phases."""
+
+    name: str
+    expert_id: str
+    level: Level
+    created: float
+    """Its place among the experts: of two that learnt a memory the newer answers. UTC seconds."""
+    learn: tuple[int, ...]
+    """Memories of the new slice; none: only slices are dropped."""
+    replaces: tuple[str, ...]
+    keep: float
+    """Share of the replaced experts' right answers that must remain."""
+    source: Expert | None = None
+    kept: tuple[int, ...] = ()
+    """Numbers of the slices of `source` that stay."""
+    unlearnt: tuple[Question, ...] = ()
+    """Questions with values that no longer hold: it must not say them unless the bare base does."""
+
+    @property
+    def phases(self) -> tuple[str, str, str]:
+        """Choose, train, evaluate."""
+        return phases_of(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Regrown:
+    """What came of it. An accepted expert is active already; the replaced ones are not, but still on disk."""
+
+    verdict: Verdict
+    report: dict[str, Any]
+
+    @property
+    def accepted(self) -> bool:
+        return self.verdict.decision is Decision.ACCEPT
+
+
+def regrow(night: Night, sleep_id: int, job: Regrowth, core: Expert | None) -> Regrown:
+    """Make, judge and, if it is good enough, promote an expert. Raises: Stopped, BackendError."""
+    living = {memory.id: memory for memory in night.store.memories(MemoryStatus.ACTIVE) if not memory.secret}
+    parts = [slices_of(job.source)[number] for number in job.kept] if job.source else []
+    learn = [memory_id for memory_id in job.learn if memory_id in living]
+    held = sorted({memory_id for part in parts for memory_id in part.memory_ids} & {*living} - {*learn})
+    rng = random.Random(night.seed)
+    studied = replay.stored_dreams(night.store, learn, night.recipe.levels.dreams_per_memory, rng)
+    studied += _replayed(night, held, len(studied), rng)
+    questions = _questions(night, learn, held, rng)
+    carried = (AdapterRef(night.registry.folder(core.id) / GGUF),) if core else ()
+    exam = Exam(night, (), [living[memory_id].text for memory_id in [*learn, *held]], carried, questions)
+    before, answers_before = exam.sit(job.phases[2], ())
+
+    expert = _candidate(night, sleep_id, job, [*learn, *held])
+    tomorrow = preview(night.registry, night.store, expert, job.replaces)
+    plan: StudyPlan | None = None
+    for rate in RATES if studied else RATES[:1]:
+        folder = night.registry.create(expert.id)
+        chosen = [Chosen(living[memory_id], job.name) for memory_id in dict.fromkeys(d.memory_id for d in studied)]
+        files, plan = _grow(night, folder, job, chosen, studied, rate, plan)
+        new = (AdapterRef(folder / GGUF),)
+        after, answers_after = exam.sit(job.phases[2], new, tomorrow)
+        verdict = _still_said(night, job, new) or decide_replacement(before, after, job.keep, night.recipe.limits)
+        if verdict.decision is not Decision.REJECT or not night.affords(*job.phases[1:]):
+            break
+
+    seen = {dream.memory_id for dream in plan.dreams} if plan else set()
+    learnt, beside = sorted(seen & {*learn}), sorted(seen - {*learn})
+    new_slice = RankSlice(_shape_rank(night, job), tuple(learnt), tuple(beside))
+    slices = [*parts, *([new_slice] if seen else [])]
+    accepted = verdict.decision is Decision.ACCEPT
+    expert = replace(
+        expert,
+        rank=files.rank,
+        alpha=files.alpha,
+        memory_ids=tuple(sorted({*learnt, *held})),
+        slices=tuple(slices),
+        state=ExpertState.ACCEPTED if accepted else ExpertState.REJECTED,
+        scores=_scores(after),
+    )
+    night.registry.complete(expert)
+    if accepted:
+        rows = zip(questions, answers_before, answers_after, strict=True)
+        _promote(night, sleep_id, job, expert, [_evaluation(sleep_id, *row) for row in rows])
+        replay.record(
+            night.store,
+            replay.night_number(night.store, sleep_id),
+            replay.passed(questions, answers_after),
+            (),
+            night.recipe.replay,
+        )
+    report = _report(night, sleep_id, job, verdict, expert, learnt, before, after)
+    return Regrown(verdict, report)
+
+
+def _replayed(night: Night, held: Sequence[int], new: int, rng: random.Random) -> list[Dream]:
+    """One dream each of as many memories of the kept slices as the share allows beside `new` dreams."""
+    share = night.recipe.levels.replayed
+    room = int(new * share / (1 - share) + 1e-9)
+    return replay.stored_dreams(night.store, rng.sample(held, min(room, len(held))), 1, rng) if room else []
+
+
+def _questions(night: Night, learn: Sequence[int], held: Sequence[int], rng: random.Random) -> list[Question]:
+    """Probes of what is learnt anew first, then, by chance, of what the kept slices hold."""
+    by_memory = replay.questions_by_memory(night.store, [*learn, *held])
+    ordered = [*rng.sample(learn, len(learn)), *rng.sample(held, len(held))]
+    found = [question for memory_id in ordered for question in by_memory.get(memory_id, ())]
+    return found[: night.recipe.levels.questions]
+
+
+def _grow(
+    night: Night,
+    folder: Path,
+    job: Regrowth,
+    chosen: Sequence[Chosen],
+    studied: Sequence[Dream],
+    rate: float,
+    plan: StudyPlan | None,
+) -> tuple[AdapterFiles, StudyPlan | None]:
+    """Write the expert's files: the kept slices, a new one, or both joined."""
+    is_topic = job.level is Level.TOPIC
+    shape = night.recipe.topic if is_topic else night.recipe.day
+    optimisation = night.recipe.topic_optimisation if is_topic else night.recipe.day_optimisation
+    training = Training(shape, optimisation, job.phases[:2])
+    info = night.engine.info
+    if job.source is None or not job.kept:
+        plan = train(night, folder, training, chosen, studied, rate, plan)
+        return AdapterFiles(folder, folder / GGUF, shape.rank, shape.alpha, shape.target_modules), plan
+    kept = AdapterPart(night.registry.folder(job.source.id), rank_ranges(job.source, job.kept))
+    if not studied:
+        return night.join_adapters([kept], info, folder), plan
+    frozen, new = folder / "frozen", folder / "slice"
+    try:
+        night.join_adapters([kept], info, frozen)
+        training = replace(training, frozen=(AdapterRef(frozen),))
+        plan = train(night, new, training, chosen, studied, rate, plan)
+        return night.join_adapters([AdapterPart(frozen), AdapterPart(new)], info, folder), plan
+    finally:
+        for part in (frozen, new):
+            shutil.rmtree(part, ignore_errors=True)
+
+
+def _shape_rank(night: Night, job: Regrowth) -> int:
+    return (night.recipe.topic if job.level is Level.TOPIC else night.recipe.day).rank
+
+
+def _still_said(night: Night, job: Regrowth, mounted: tuple[AdapterRef, ...]) -> Verdict | None:
+    """A rejection when it says a value that no longer holds and that the bare base does not say."""
+    said: list[set[int]] = []
+    for adapters in (mounted, ()) if job.unlearnt else ():
+        night.engine.set_adapters(adapters)
+        replies = evaluation.ask(night.engine, night.builder, job.unlearnt)
+        pairs = enumerate(zip(job.unlearnt, replies, strict=True))
+        said.append({number for number, (question, reply) in pairs if is_right(reply, question.expected)})
+    if not said or said[0] <= said[1]:
+        return None
+    count = len(said[0] - said[1])
+    return Verdict(Decision.REJECT, (f"still says {count} of {len(job.unlearnt)} values that no longer hold",))
+
+
+def _candidate(night: Night, sleep_id: int, job: Regrowth, memory_ids: Sequence[int]) -> Expert:
+    shape, info = (night.recipe.topic if job.level is Level.TOPIC else night.recipe.day), night.engine.info
+    return Expert(
+        id=job.expert_id,
+        level=job.level,
+        created=job.created,
+        base_sha256=info.sha256,
+        base_name=info.name,
+        rank=shape.rank,
+        alpha=shape.alpha,
+        target_modules=shape.target_modules,
+        memory_ids=tuple(sorted(memory_ids)),
+        sleep_id=sleep_id,
+        parent=job.source.id if job.source and job.kept else None,
+    )
+
+
+def _promote(night: Night, sleep_id: int, job: Regrowth, expert: Expert, rows: Sequence[EvaluationRow]) -> None:
+    """Lineage and scores first, the active set last: a kill between them leaves yesterday's experts in charge."""
+    with night.store.transaction():
+        living = {memory.id for memory in night.store.memories(MemoryStatus.ACTIVE)}
+        night.store.link_expert(expert.id, expert.memory_ids)
+        night.store.add_evaluations(row for row in rows if row.memory_id in living)
+    kept = [name for name in night.registry.active().experts if name not in job.replaces]
+    night.registry.activate([*kept, expert.id])
+
+
+def _evaluation(sleep_id: int, question: Question, before: str, after: str) -> EvaluationRow:
+    right = [is_right(reply, question.expected, question.forbidden) for reply in (before, after)]
+    return EvaluationRow(sleep_id, question.memory_id, question.text, before, after, *right)
+
+
+def _scores(card: Scorecard) -> dict[str, float]:
+    shares = {"recall": card.retention, "false_memory": card.false_memory, "general": card.general}
+    scores = {name: share.value for name, share in shares.items() if share is not None}
+    return scores if card.drift is None else {**scores, "drift": card.drift}
+
+
+def _report(
+    night: Night,
+    sleep_id: int,
+    job: Regrowth,
+    verdict: Verdict,
+    expert: Expert,
+    learnt: Sequence[int],
+    before: Scorecard,
+    after: Scorecard,
+) -> dict[str, Any]:
+    recall = {
+        "before": value(before.retention),
+        "after": value(after.retention),
+        "n": after.retention.n if after.retention else 0,
+    }
+    return {
+        **short_report(sleep_id, str(verdict.decision), verdict.reason, str(job.level)),
+        "expert": expert.id,
+        "replaces": list(job.replaces),
+        "rank": expert.rank,
+        "memories": len(learnt),
+        "recall": recall,
+        "drift": None if after.drift is None else round(after.drift, 5),
+        "false_memory": value(after.false_memory),
+        "general": {"before": value(before.general), "after": value(after.general)},
+        "seconds": {name: round(night.seconds[name], 1) for name in job.phases if name in night.seconds},
+    }

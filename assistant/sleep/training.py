@@ -1,0 +1,81 @@
+"""One expert in training: its study plan, the optimiser's steps, its files. Days, topics and rebuilt experts alike."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from assistant.sleep import study_plan
+from assistant.sleep.anchors import ANCHORS
+from assistant.sleep.dreaming import Dream
+from assistant.sleep.night import Night
+from assistant.sleep.recipe import ExpertShape, Optimisation
+from assistant.sleep.seeding import study, timetable
+from assistant.sleep.selection import Chosen
+from assistant.sleep.study_plan import StudyPlan
+from backends.base import AdapterRef, AdapterSpec, TrainingSession
+
+RATES = (1.0, 0.5)
+"""Shares of the learning rate: a rejected expert is trained once more at half of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """What is trained, how, and under which names its two phases are reported. `frozen`: PEFT folders beneath it."""
+
+    shape: ExpertShape
+    optimisation: Optimisation
+    phases: tuple[str, str]
+    frozen: tuple[AdapterRef, ...] = ()
+
+
+def train(
+    night: Night,
+    folder: Path,
+    training: Training,
+    chosen: Sequence[Chosen],
+    studied: Sequence[Dream],
+    rate: float = 1.0,
+    plan: StudyPlan | None = None,
+) -> StudyPlan:
+    """Train an expert into `folder` at this share of its learning rate and return its plan, which a retry passes in.
+
+    Raises: Stopped, BackendError.
+    """
+    shape = training.shape
+    spec = AdapterSpec(shape.rank, shape.alpha, shape.target_modules, shape.first_layer)
+    optimisation = replace(training.optimisation, learning_rate=training.optimisation.learning_rate * rate)
+    rng = random.Random(night.seed)
+    choose, seed = training.phases
+
+    def opened() -> TrainingSession:
+        return night.load_trainer().open(night.engine.info, night.home.cache, spec, night.seed, training.frozen)
+
+    if plan is None:
+        with night.phase(choose, len(studied)) as progress:
+            session = opened()
+            try:
+                plan = study_plan.plan(night, session, chosen, studied, ANCHORS, rng)
+            except BaseException:
+                session.close()
+                raise
+            progress.over()
+    else:
+        session = opened()
+    try:
+        todo = timetable(plan.bundles, optimisation, rng)
+        with night.phase(seed, len(todo)) as progress:
+            study(
+                session,
+                todo,
+                optimisation,
+                beta=night.recipe.seeding.beta,
+                on_step=lambda step, loss: progress.done(step, "", loss),
+                should_stop=night.should_stop,
+            )
+            session.save_adapter(folder)
+    finally:
+        session.close()
+    return plan
