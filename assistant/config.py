@@ -42,7 +42,8 @@ class SleepSettings:
     budget_minutes: int = 60
     on_battery: bool = False
     quiet_hours: str = ""
-    trainer: str = "torch"
+    trainer: str = "auto"
+    """`torch`, `mlx`, or `auto`: CUDA, else Apple's GPU, else the CPU."""
 
 
 @dataclass(frozen=True, slots=True)

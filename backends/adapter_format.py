@@ -185,6 +185,13 @@ def tensor_name(layer: int, module: str, half: str) -> str:
     return f"{_PREFIX}model.layers.{layer}.{module}.lora_{half}.weight"
 
 
+def split_name(name: str) -> tuple[int, str, str]:
+    """The layer, module and half that `tensor_name` named. Raises: AdapterMismatch for another name."""
+    if not (match := _KEY.fullmatch(name)):
+        raise AdapterMismatch(f"{name}: not the lora_A or lora_B of a linear layer")
+    return int(match["layer"]), match["module"], match["half"]
+
+
 def interleave_rope_rows(rows: Array, heads: int) -> Array:
     """Reorder each head's rows from two halves (transformers) to pairs (Llama-type files). Shape (out, any)."""
     return rows.reshape(heads, 2, -1, rows.shape[1]).swapaxes(1, 2).reshape(rows.shape)

@@ -268,7 +268,7 @@ class TrainingBackend(Protocol):
         seed: int,
         frozen: Sequence[AdapterRef] = (),
     ) -> TrainingSession:
-        """Load the dequantised weights (cached under `cache`) and add a new expert (B = 0).
+        """Load the file's weights (what must be converted for it is cached under `cache`) and add a new expert (B = 0).
 
         `frozen` experts (PEFT folders) take part in the forward pass but are not trained.
         Raises: BackendUnavailable, ModelFileError.

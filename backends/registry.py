@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import platform
+import sys
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,7 +15,10 @@ from backends.base import BackendUnavailable, InferenceBackend, TrainingBackend
 INFERENCE = {"llama_cpp": ("backends.llama_cpp_inference:load", "llama_cpp", "pip install llama-cpp-python")}
 TRAINING = {
     "torch": ("backends.torch_training:TorchTrainer", "torch", "pip install 'reverie[torch]'"),
+    "mlx": ("backends.mlx_training:MlxTrainer", "mlx_lm", "pip install 'reverie[mlx]'"),
 }
+AUTO = "auto"
+"""Chooses the trainer by machine; see `choose_trainer`."""
 
 
 def installed(name: str) -> bool:
@@ -35,9 +40,26 @@ def load_inference(
     return cast(InferenceBackend, load(model, context=context, threads=threads, on_progress=on_progress))
 
 
-def load_trainer(name: str = "torch") -> TrainingBackend:
+def choose_trainer(
+    is_installed: Callable[[str], bool] = installed,
+    system: str = sys.platform,
+    machine: str = platform.machine(),
+) -> str:
+    """The installed trainer whose device comes first: CUDA (torch), Apple's GPU (mlx), CPU (torch, else mlx).
+
+    Torch itself takes CUDA where there is a device. With neither installed, the one that this machine should have.
+    """
+    apple = system == "darwin" and machine == "arm64"
+    preferred, other = ("mlx", "torch") if apple else ("torch", "mlx")
+    return other if is_installed(other) and not is_installed(preferred) else preferred
+
+
+def load_trainer(name: str = AUTO) -> TrainingBackend:
     """The training backend of that name. Raises: BackendUnavailable."""
-    return cast(TrainingBackend, _resolve(name, *TRAINING[name])())
+    chosen = choose_trainer() if name == AUTO else name
+    if chosen not in TRAINING:
+        raise BackendUnavailable(f"{name!r} is no trainer; set sleep.trainer to: {', '.join((AUTO, *TRAINING))}.")
+    return cast(TrainingBackend, _resolve(chosen, *TRAINING[chosen])())
 
 
 def _resolve(name: str, target: str, library: str, install: str) -> Callable[..., object]:
