@@ -15,7 +15,8 @@ import mlx.nn as nn
 import mlx.optimizers as optim
 from mlx.utils import tree_flatten, tree_map, tree_unflatten
 
-from backends.adapter_format import GGUF_FILE, Adapter, read_peft, write_gguf, write_peft
+from backends.adapter_format import Adapter, read_peft, write_peft
+from backends.adapter_gguf import GGUF_FILE, base_fault, write_gguf
 from backends.base import (
     AdapterFiles,
     AdapterMismatch,
@@ -53,11 +54,8 @@ class MlxTrainer:
         network = load_network(model)
         for ref in frozen:
             adapter = read_peft(ref.path)
-            if adapter.base_sha256 != model.sha256:
-                raise AdapterMismatch(
-                    f"{ref.path} was made for {adapter.base_name} ({adapter.base_sha256[:12]}), "
-                    f"this model is {model.name} ({model.sha256[:12]}). Open the model that it was made for."
-                )
+            if fault := base_fault(adapter, model):
+                raise AdapterMismatch(f"{ref.path}: {fault}. Open the model that it was made for.")
             add_frozen(network.model, adapter, ref.scale)
         return MlxSession(network, add_expert(network.model, spec, seed), model, spec)
 

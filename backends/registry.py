@@ -10,13 +10,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import cast
 
-from backends.base import BackendUnavailable, InferenceBackend, TrainingBackend
+from backends.base import AdapterExchange, BackendUnavailable, InferenceBackend, TrainingBackend
 
 INFERENCE = {"llama_cpp": ("backends.llama_cpp_inference:load", "llama_cpp", "pip install llama-cpp-python")}
 TRAINING = {
     "torch": ("backends.torch_training:TorchTrainer", "torch", "pip install 'reverie[torch]'"),
     "mlx": ("backends.mlx_training:MlxTrainer", "mlx_lm", "pip install 'reverie[mlx]'"),
 }
+EXCHANGE = ("backends.adapter_exchange:AdapterExchange", "gguf", "pip install 'reverie[torch]'")
 AUTO = "auto"
 """Chooses the trainer by machine; see `choose_trainer`."""
 
@@ -60,6 +61,11 @@ def load_trainer(name: str = AUTO) -> TrainingBackend:
     if chosen not in TRAINING:
         raise BackendUnavailable(f"{name!r} is no trainer; set sleep.trainer to: {', '.join((AUTO, *TRAINING))}.")
     return cast(TrainingBackend, _resolve(chosen, *TRAINING[chosen])())
+
+
+def load_exchange() -> AdapterExchange:
+    """What converts adapters for other runtimes. Raises: BackendUnavailable."""
+    return cast(AdapterExchange, _resolve("converting adapters", *EXCHANGE)())
 
 
 def _resolve(name: str, target: str, library: str, install: str) -> Callable[..., object]:
