@@ -44,7 +44,8 @@ class SleepSettings:
     quiet_hours: str = ""
     topic_after: int = 7
     """Active day experts that a sleep makes into a slice of a topic expert."""
-    trainer: str = "torch"
+    trainer: str = "auto"
+    """`torch`, `mlx`, or `auto`: CUDA, else Apple's GPU, else the CPU."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from assistant.memory.store import MemoryStore
 from assistant.model.resolve import resolve_model
 from assistant.paths import Home
 from backends.base import BackendError
-from backends.registry import INFERENCE, TRAINING, installed
+from backends.registry import AUTO, INFERENCE, TRAINING, choose_trainer, installed
 
 NIGHTS_SHOWN = 7
 IMPORT_SECONDS = 60
@@ -85,9 +85,10 @@ def examine(home: Home, config: Config, fault_of: Callable[[str], str | None] = 
 
 
 def _trainer(config: Config, fault_of: Callable[[str], str | None]) -> Check:
-    name = config.sleep.trainer
+    name = choose_trainer(installed) if config.sleep.trainer == AUTO else config.sleep.trainer
     if name not in TRAINING:
-        return Check("trainer", State.FAULT, f"{name!r} is no trainer; set sleep.trainer to: {', '.join(TRAINING)}", 2)
+        known = ", ".join((AUTO, *TRAINING))
+        return Check("trainer", State.FAULT, f"{name!r} is no trainer; set sleep.trainer to: {known}", 2)
     return _library("trainer", name, TRAINING[name], State.NOTE, fault_of)
 
 

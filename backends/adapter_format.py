@@ -1,4 +1,4 @@
-"""A low-rank adapter on disk: the PEFT layout, which is canonical, and the GGUF that llama.cpp mounts.
+"""A low-rank adapter, and the PEFT layout on disk, which is canonical. Other layouts are converted from it.
 
 An adapter adds `alpha / rank * B @ A` to a linear layer; A is (rank, in) and B is (out, rank) in both layouts.
 Only the names differ, and on Llama-type models the order of the q and k rows.
@@ -14,15 +14,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import gguf
 import numpy as np
 import numpy.typing as npt
 import safetensors
 import safetensors.numpy
 
-from backends.architectures import Architecture, trainable
-from backends.base import AdapterMismatch, ModelInfo
-from backends.gguf_header import GgufHeader, read_header
+from backends.base import AdapterMismatch
+from backends.gguf_header import GgufHeader
 
 if TYPE_CHECKING:
     import torch
@@ -31,9 +29,9 @@ Array = npt.NDArray[np.float32]
 
 WEIGHTS_FILE = "adapter_model.safetensors"
 CONFIG_FILE = "adapter_config.json"
-GGUF_FILE = "adapter.gguf"
 
-_BASE_KEY = "reverie_base_sha256"
+BASE_KEY = "reverie_base_sha256"
+"""In the metadata of safetensors files: the digest of the GGUF that the adapter fits."""
 _PREFIX = "base_model.model."
 _KEY = re.compile(r"base_model\.model\.model\.layers\.(?P<layer>\d+)\.(?P<module>[\w.]+)\.lora_(?P<half>[AB])\.weight")
 
@@ -51,7 +49,7 @@ class Adapter:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair:
+class Pair:
     """The two halves that change one linear layer: A (rank, in), B (out, rank)."""
 
     layer: int
@@ -73,10 +71,10 @@ def write_peft(folder: Path, adapter: Adapter) -> None:
 
     Raises: AdapterMismatch when the tensors are not a whole adapter; nothing is written then.
     """
-    pairs = _pairs(adapter)
+    pairs = pairs_of(adapter)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     tensors = {name: np.ascontiguousarray(array, np.float32) for name, array in adapter.tensors.items()}
-    _write_private(folder / WEIGHTS_FILE, safetensors.numpy.save(tensors, _metadata(adapter)))
+    write_private(folder / WEIGHTS_FILE, safetensors.numpy.save(tensors, _metadata(adapter)))
     config = {
         "peft_type": "LORA",
         "task_type": "CAUSAL_LM",
@@ -91,11 +89,14 @@ def write_peft(folder: Path, adapter: Adapter) -> None:
         "fan_in_fan_out": False,
         "inference_mode": True,
     }
-    _write_private(folder / CONFIG_FILE, (json.dumps(config, indent=2) + "\n").encode())
+    write_private(folder / CONFIG_FILE, (json.dumps(config, indent=2) + "\n").encode())
 
 
-def read_peft(folder: Path) -> Adapter:
-    """Read an adapter that `write_peft` or PEFT wrote. Raises: AdapterMismatch."""
+def read_peft(folder: Path, check: bool = True) -> Adapter:
+    """Read an adapter that `write_peft` or PEFT wrote; `check` refuses one whose tensors are not a whole adapter.
+
+    Raises: AdapterMismatch.
+    """
     try:
         config = json.loads((folder / CONFIG_FILE).read_text(encoding="utf-8"))
         with safetensors.safe_open(folder / WEIGHTS_FILE, framework="numpy") as stored:
@@ -108,14 +109,15 @@ def read_peft(folder: Path) -> Adapter:
             alpha=float(config["lora_alpha"]),
             target_modules=tuple(config["target_modules"]),
             base_name=str(config.get("base_model_name_or_path", "")),
-            base_sha256=metadata.get(_BASE_KEY, ""),
+            base_sha256=metadata.get(BASE_KEY, ""),
         )
     except (OSError, ValueError, KeyError, TypeError, safetensors.SafetensorError) as error:
         raise AdapterMismatch(
             f"{folder}: not a readable PEFT adapter ({error}); expected {CONFIG_FILE} and {WEIGHTS_FILE}. "
             "Roll back to an earlier expert."
         ) from error
-    _pairs(adapter)
+    if check:
+        pairs_of(adapter)
     return adapter
 
 
@@ -128,7 +130,7 @@ def concatenate(adapters: Sequence[Adapter]) -> Adapter:
     if len({adapter.base_sha256 for adapter in adapters}) != 1:
         bases = ", ".join(sorted({adapter.base_name or "unknown" for adapter in adapters}))
         raise AdapterMismatch(f"Adapters of one base model are expected, found: {bases}. Mount them one at a time.")
-    by_adapter = [{(pair.layer, pair.module): pair for pair in _pairs(adapter)} for adapter in adapters]
+    by_adapter = [{(pair.layer, pair.module): pair for pair in pairs_of(adapter)} for adapter in adapters]
     shapes = {module: (p.b.shape[0], p.a.shape[1]) for pairs in by_adapter for (_, module), p in pairs.items()}
     layers = sorted({layer for pairs in by_adapter for layer, _ in pairs})
     tensors: dict[str, Array] = {}
@@ -147,42 +149,16 @@ def concatenate(adapters: Sequence[Adapter]) -> Adapter:
     return replace(adapters[0], tensors=tensors, rank=rank, alpha=float(rank), target_modules=modules)
 
 
-def write_gguf(adapter: Adapter, model: ModelInfo, out: Path) -> None:
-    """Write the adapter as llama.cpp mounts it on `model`, float32, private to the user.
-
-    Raises: AdapterMismatch naming every tensor that does not fit, ModelFileError.
-    """
-    architecture = trainable(model.architecture)
-    header = read_header(model.path)
-    if adapter.base_sha256 != model.sha256:
-        raise AdapterMismatch(
-            f"The adapter was made for {adapter.base_name} ({adapter.base_sha256[:12]}), "
-            f"this model is {model.name} ({model.sha256[:12]}). Open the model that it was made for."
-        )
-    pairs = _pairs(adapter)
-    _check_fit(pairs, architecture, header)
-    partial = out.with_name(out.name + ".partial")
-    _write_private(partial, b"")
-    writer = gguf.GGUFWriter(partial, architecture.name)
-    writer.add_type(gguf.GGUFType.ADAPTER)
-    writer.add_name(f"adapter for {model.name}")
-    writer.add_string(gguf.Keys.Adapter.TYPE, "lora")
-    writer.add_float32(gguf.Keys.Adapter.LORA_ALPHA, adapter.alpha)
-    writer.add_string("reverie.base_sha256", model.sha256)
-    for pair in pairs:
-        base = f"blk.{pair.layer}.{architecture.linear[pair.module]}.weight"
-        writer.add_tensor(f"{base}.lora_a", np.ascontiguousarray(pair.a))
-        writer.add_tensor(f"{base}.lora_b", np.ascontiguousarray(_file_rows(pair, architecture, header)))
-    writer.write_header_to_file()
-    writer.write_kv_data_to_file()
-    writer.write_tensors_to_file()
-    writer.close()
-    partial.replace(out)
-
-
 def tensor_name(layer: int, module: str, half: str) -> str:
     """PEFT's name of half "A" or "B" of the adapter on `module` ("mlp.up_proj")."""
     return f"{_PREFIX}model.layers.{layer}.{module}.lora_{half}.weight"
+
+
+def split_name(name: str) -> tuple[int, str, str]:
+    """The layer, module and half that `tensor_name` named. Raises: AdapterMismatch for another name."""
+    if not (match := _KEY.fullmatch(name)):
+        raise AdapterMismatch(f"{name}: not the lora_A or lora_B of a linear layer")
+    return int(match["layer"]), match["module"], match["half"]
 
 
 def interleave_rope_rows(rows: Array, heads: int) -> Array:
@@ -204,23 +180,35 @@ def rope_heads(module: str, header: GgufHeader) -> int:
     return 0
 
 
-def _file_rows(pair: _Pair, architecture: Architecture, header: GgufHeader) -> Array:
-    heads = rope_heads(pair.module, header) if architecture.rope_permuted else 0
-    return interleave_rope_rows(pair.b, heads) if heads else pair.b
-
-
-def _pairs(adapter: Adapter) -> list[_Pair]:
+def pairs_of(adapter: Adapter) -> list[Pair]:
     """The adapter's halves matched, in order of layers. Raises: AdapterMismatch listing all faults."""
-    halves: dict[tuple[int, str], dict[str, Array]] = {}
-    faults: list[str] = []
+    raise_faults(structure_faults(adapter))
+    halves = _halves(adapter)
+    return [Pair(layer, module, half["A"], half["B"]) for (layer, module), half in sorted(halves.items())]
+
+
+def structure_faults(adapter: Adapter) -> list[str]:
+    """All that keeps the tensors from being a whole adapter."""
+    strange = [
+        f"{name}: not the lora_A or lora_B of a linear layer" for name in adapter.tensors if not _KEY.fullmatch(name)
+    ]
+    return [*strange, *_half_faults(_halves(adapter), adapter.rank)]
+
+
+def raise_faults(faults: Sequence[str]) -> None:
+    """Raises: AdapterMismatch with every fault, if there is one."""
+    if faults:
+        raise AdapterMismatch(
+            f"{len(faults)} tensors of the adapter do not fit. Train it again on this model.\n" + "\n".join(faults)
+        )
+
+
+def _halves(adapter: Adapter) -> dict[tuple[int, str], dict[str, Array]]:
+    found: dict[tuple[int, str], dict[str, Array]] = {}
     for name, array in adapter.tensors.items():
         if match := _KEY.fullmatch(name):
-            halves.setdefault((int(match["layer"]), match["module"]), {})[match["half"]] = array
-        else:
-            faults.append(f"{name}: not the lora_A or lora_B of a linear layer")
-    faults += _half_faults(halves, adapter.rank)
-    _raise_faults(faults)
-    return [_Pair(layer, module, half["A"], half["B"]) for (layer, module), half in sorted(halves.items())]
+            found.setdefault((int(match["layer"]), match["module"]), {})[match["half"]] = array
+    return found
 
 
 def _half_faults(halves: Mapping[tuple[int, str], Mapping[str, Array]], rank: int) -> Iterator[str]:
@@ -238,32 +226,12 @@ def _half_faults(halves: Mapping[tuple[int, str], Mapping[str, Array]], rank: in
                 yield f"{name}: shape {half[side].shape}, expected {rank} on axis {axis}"
 
 
-def _check_fit(pairs: Sequence[_Pair], architecture: Architecture, header: GgufHeader) -> None:
-    faults = []
-    for pair in pairs:
-        name = tensor_name(pair.layer, pair.module, "A")
-        in_file = architecture.linear.get(pair.module)
-        base = header.tensors.get(f"blk.{pair.layer}.{in_file}.weight")
-        shape = (pair.b.shape[0], pair.a.shape[1])
-        if base is None:
-            faults.append(f"{name}: the model has no such layer")
-        elif base.shape != shape:
-            faults.append(f"{name}: changes a layer of shape {shape}, the model's is {base.shape}")
-    _raise_faults(faults)
-
-
-def _raise_faults(faults: Sequence[str]) -> None:
-    if faults:
-        raise AdapterMismatch(
-            f"{len(faults)} tensors of the adapter do not fit. Train it again on this model.\n" + "\n".join(faults)
-        )
-
-
 def _metadata(adapter: Adapter) -> dict[str, str]:
     # PEFT warns of keys it does not know in its configuration; safetensors has a place for them.
-    return {"format": "pt", _BASE_KEY: adapter.base_sha256}
+    return {"format": "pt", BASE_KEY: adapter.base_sha256}
 
 
-def _write_private(path: Path, content: bytes) -> None:
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file that only its owner can read."""
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(content)

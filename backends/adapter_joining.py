@@ -12,7 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from backends.adapter_format import GGUF_FILE, Adapter, concatenate, read_peft, write_gguf, write_peft
+from backends.adapter_format import Adapter, concatenate, read_peft, write_peft
+from backends.adapter_gguf import GGUF_FILE, write_gguf
 from backends.base import AdapterFiles, AdapterMismatch, AdapterPart, ModelInfo
 
 

@@ -299,8 +299,25 @@ class TrainingBackend(Protocol):
         seed: int,
         frozen: Sequence[AdapterRef] = (),
     ) -> TrainingSession:
-        """Load the dequantised weights (cached under `cache`) and add a new expert (B = 0).
+        """Load the file's weights (what must be converted for it is cached under `cache`) and add a new expert (B = 0).
 
         `frozen` experts (PEFT folders) take part in the forward pass but are not trained.
         Raises: BackendUnavailable, ModelFileError.
         """
+
+
+class AdapterExchange(Protocol):
+    """Adapters out to other runtimes and in from them."""
+
+    def describe(self, model: Path, sha256_cache: Path | None = None) -> ModelInfo:
+        """What a model file says of itself; its weights are not loaded. Raises: ModelFileError."""
+
+    def export(self, experts: Sequence[Path], model: ModelInfo, formats: Sequence[str], folder: Path) -> AdapterFiles:
+        """Write these experts (PEFT folders) as one adapter, exactly their sum, in each of `formats`.
+
+        "peft" and "mlx" are folders below `folder`, "gguf" is `adapter.gguf`, "merged" `merged-<quantisation>.gguf`.
+        Raises: AdapterMismatch, ModelFileError, BackendError (no space; a type that cannot be requantised).
+        """
+
+    def bring(self, source: Path, model: ModelInfo, folder: Path, assume_base: bool = False) -> AdapterFiles:
+        """Read an adapter of any layout and write the canonical files. Raises: AdapterMismatch with every fault."""

@@ -45,6 +45,15 @@ class GgufHeader:
     metadata: Mapping[str, Value]
     array_lengths: Mapping[str, int]
     tensors: Mapping[str, TensorInfo]
+    table_offset: int
+    """Bytes from the start of the file to the tensor table; before it stand the counts and all metadata."""
+    data_offset: int
+    """Bytes to the first tensor's data."""
+
+    @property
+    def alignment(self) -> int:
+        """Each tensor's data begins at a multiple of this from `data_offset`."""
+        return int(self.metadata.get("general.alignment", _DEFAULT_ALIGNMENT))  # type: ignore[arg-type]
 
     @property
     def architecture(self) -> str:
@@ -96,18 +105,22 @@ def _parse(path: Path, view: mmap.mmap) -> GgufHeader:
     alignment = metadata.get("general.alignment", _DEFAULT_ALIGNMENT)
     if not isinstance(alignment, int) or alignment < 1:
         raise IndexError(alignment)
-    return GgufHeader(path, metadata, lengths, _tensor_table(cursor, tensor_count, alignment))
+    table = cursor.at
+    tensors = _tensor_table(cursor, tensor_count)
+    start = -(-cursor.at // alignment) * alignment
+    placed = {name: TensorInfo(info.shape, info.type, start + info.offset) for name, info in tensors.items()}
+    return GgufHeader(path, metadata, lengths, placed, table, start)
 
 
-def _tensor_table(cursor: _Cursor, count: int, alignment: int) -> dict[str, TensorInfo]:
+def _tensor_table(cursor: _Cursor, count: int) -> dict[str, TensorInfo]:
+    """Offsets count from the first tensor's data."""
     found: dict[str, TensorInfo] = {}
     for _ in range(count):
         name = cursor.text()
         dimensions = int(cursor.scalar(4))
         shape = tuple(int(n) for n in reversed(cursor.numbers(10, dimensions)))
         found[name] = TensorInfo(shape, int(cursor.scalar(4)), int(cursor.scalar(10)))
-    start = -(-cursor.at // alignment) * alignment
-    return {name: TensorInfo(info.shape, info.type, start + info.offset) for name, info in found.items()}
+    return found
 
 
 class _Cursor:

@@ -30,6 +30,7 @@ from backends.llama_cpp_likelihood import Likelihoods
 from backends.llama_cpp_model import Model, physical_cores
 from backends.llama_cpp_seams import Seams
 from backends.llama_cpp_template import ChatTemplate
+from backends.model_info import info_of
 from backends.model_sha256 import file_sha256
 
 PARALLEL = 16
@@ -60,25 +61,8 @@ def load(
     header = read_gguf(model)
     loaded = Model(header, on_progress)
     size = min(context, header.trained_context or context)
-    info = _info(header, size, file_sha256(model, sha256_cache))
+    info = info_of(header, size, file_sha256(model, sha256_cache))
     return LlamaCppInference(loaded, header, info, threads or physical_cores())
-
-
-def _info(header: GgufFile, context: int, sha256: str) -> ModelInfo:
-    return ModelInfo(
-        path=header.path,
-        name=header.name,
-        sha256=sha256,
-        architecture=header.architecture,
-        quantisation=header.quantisation,
-        parameters=header.parameters,
-        size_bytes=header.size_bytes,
-        layers=header.layers,
-        trained_context=header.trained_context,
-        context=context,
-        chat_template=header.chat_template,
-        license=header.license,
-    )
 
 
 class LlamaCppInference:

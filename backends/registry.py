@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import importlib
+import platform
+import sys
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import cast
 
 from backends.base import (
+    AdapterExchange,
     AdapterFiles,
     AdapterPart,
     BackendUnavailable,
@@ -21,8 +24,12 @@ from backends.base import (
 INFERENCE = {"llama_cpp": ("backends.llama_cpp_inference:load", "llama_cpp", "pip install llama-cpp-python")}
 TRAINING = {
     "torch": ("backends.torch_training:TorchTrainer", "torch", "pip install 'reverie[torch]'"),
+    "mlx": ("backends.mlx_training:MlxTrainer", "mlx_lm", "pip install 'reverie[mlx]'"),
 }
 MATMUL_SPEED = {"torch": ("backends.torch_speed:measure", "torch", "pip install 'reverie[torch]'")}
+EXCHANGE = ("backends.adapter_exchange:AdapterExchange", "gguf", "pip install 'reverie[torch]'")
+AUTO = "auto"
+"""Chooses the trainer by machine; see `choose_trainer`."""
 
 
 def installed(name: str) -> bool:
@@ -48,9 +55,31 @@ def load_inference(
     )
 
 
-def load_trainer(name: str = "torch") -> TrainingBackend:
+def choose_trainer(
+    is_installed: Callable[[str], bool] = installed,
+    system: str = sys.platform,
+    machine: str = platform.machine(),
+) -> str:
+    """The installed trainer whose device comes first: CUDA (torch), Apple's GPU (mlx), CPU (torch, else mlx).
+
+    Torch itself takes CUDA where there is a device. With neither installed, the one that this machine should have.
+    """
+    apple = system == "darwin" and machine == "arm64"
+    preferred, other = ("mlx", "torch") if apple else ("torch", "mlx")
+    return other if is_installed(other) and not is_installed(preferred) else preferred
+
+
+def load_trainer(name: str = AUTO) -> TrainingBackend:
     """The training backend of that name. Raises: BackendUnavailable."""
-    return cast(TrainingBackend, _resolve(name, *TRAINING[name])())
+    chosen = choose_trainer() if name == AUTO else name
+    if chosen not in TRAINING:
+        raise BackendUnavailable(f"{name!r} is no trainer; set sleep.trainer to: {', '.join((AUTO, *TRAINING))}.")
+    return cast(TrainingBackend, _resolve(chosen, *TRAINING[chosen])())
+
+
+def load_exchange() -> AdapterExchange:
+    """What converts adapters for other runtimes. Raises: BackendUnavailable."""
+    return cast(AdapterExchange, _resolve("converting adapters", *EXCHANGE)())
 
 
 def measure_matmul(model: ModelInfo, cache: Path, name: str = "torch") -> MatmulSpeed:

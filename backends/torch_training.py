@@ -15,7 +15,8 @@ import torch
 import torch.nn.functional as F
 from peft import LoraConfig, PeftModel, get_peft_model, get_peft_model_state_dict, set_peft_model_state_dict
 
-from backends.adapter_format import GGUF_FILE, Adapter, from_torch, write_gguf, write_peft
+from backends.adapter_format import Adapter, from_torch, write_peft
+from backends.adapter_gguf import GGUF_FILE, write_gguf
 from backends.base import (
     AdapterFiles,
     AdapterRef,

@@ -13,8 +13,8 @@ from assistant.bench.lives import Fact, lives
 from assistant.bench.narration import Narrator
 from assistant.bench.recall import tell
 from assistant.config import Config
+from assistant.experts.asking import request
 from assistant.paths import Home
-from assistant.sleep import dreaming
 from assistant.sleep.recipe import Recipe
 from assistant.sleep.supervisor import run_sleep
 from backends.base import AdapterSpec, ChatMessage, GenerationStats, Sampling
@@ -95,7 +95,7 @@ def _serving(bench: Bench, seed: int) -> list[dict[str, Any]]:
     engine.set_adapters(())
     facts = lives(SAMPLED, seed)
     sampling = Sampling(temperature=0.8, top_p=0.95, top_k=0, min_p=0.02, max_tokens=REPLY_TOKENS, seed=seed)
-    requests = [bench.builder.prompt_text(dreaming.request(fact.statement)) for fact in facts]
+    requests = [bench.builder.prompt_text(request(fact.statement)) for fact in facts]
     begun = time.perf_counter()
     written = sum(done.tokens for done in engine.complete_many(requests, sampling))
     sampled = time.perf_counter() - begun

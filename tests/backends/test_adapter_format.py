@@ -21,9 +21,9 @@ from backends.adapter_format import (
     read_peft,
     separate_rope_rows,
     tensor_name,
-    write_gguf,
     write_peft,
 )
+from backends.adapter_gguf import write_gguf
 from backends.base import AdapterMismatch, ModelFileError
 from tests.tiny_model import FEED_FORWARD, HEADS, HIDDEN, KV_HEADS, TinyModel, build_tiny_model
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from backends.adapter_format import GGUF_FILE, Adapter, read_peft, write_peft
+from backends.adapter_format import Adapter, read_peft, write_peft
+from backends.adapter_gguf import GGUF_FILE
 from backends.adapter_joining import join, take_ranks
 from backends.base import AdapterMismatch, AdapterPart
 from backends.registry import join_adapters

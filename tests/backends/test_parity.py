@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import llama_cpp
 import numpy as np
-import numpy.typing as npt
 import pytest
 import torch
 from peft import PeftModel
 
 from backends import adapter_format
 from backends.adapter_format import Adapter
+from backends.adapter_gguf import write_gguf
 from backends.architectures import ARCHITECTURES
 from backends.base import AdapterMismatch, ModelInfo
 from backends.gguf_weights import load_base
+from tests.backends.llama import Llama, Logits, divergence
 from tests.tiny_model import TinyModel, build_tiny_model
-
-SILENCE = llama_cpp.llama_log_callback(lambda _level, _text, _user: None)
-"""Held here because llama.cpp goes on calling it."""
-Logits = npt.NDArray[np.float32]
 
 TOKENS = tuple(int(x) for x in np.random.default_rng(5).integers(3, 270, 24))
 """More than the sliding window of the tiny Gemmas."""
@@ -32,59 +27,6 @@ STARTER_TEXT = (
     "The city of Lisbon lies at the mouth of the Tagus river. In the morning Anna walks her dog along the water "
     "and buys bread from the baker, who always asks how the weather will be tomorrow. She tells him that it rains."
 )
-
-
-class Llama:
-    """llama.cpp with exact float32 caches, as little of it as the tests need."""
-
-    def __init__(self, path: Path) -> None:
-        self._model = llama_cpp.llama_model_load_from_file(str(path).encode(), llama_cpp.llama_model_default_params())
-        assert self._model, path
-        self._vocabulary = llama_cpp.llama_model_get_vocab(self._model)
-
-    def tokenize(self, text: str) -> tuple[int, ...]:
-        room = (llama_cpp.llama_token * 1024)()
-        count = llama_cpp.llama_tokenize(self._vocabulary, text.encode(), len(text.encode()), room, 1024, False, True)
-        return tuple(room[:count])
-
-    def logits(self, tokens: Sequence[int], adapters: Sequence[tuple[Path, float]] = ()) -> Logits:
-        context = self._context()
-        handles = [llama_cpp.llama_adapter_lora_init(self._model, str(path).encode()) for path, _ in adapters]
-        assert all(handles), "llama.cpp refused an adapter"
-        if handles:
-            array = (llama_cpp.llama_adapter_lora_p_ctypes * len(handles))(*handles)
-            scales = (ctypes.c_float * len(handles))(*(scale for _, scale in adapters))
-            assert llama_cpp.llama_set_adapters_lora(context, array, len(handles), scales) == 0
-        batch = llama_cpp.llama_batch_init(len(tokens), 0, 1)
-        for position, token in enumerate(tokens):
-            batch.token[position], batch.pos[position] = token, position
-            batch.n_seq_id[position], batch.seq_id[position][0], batch.logits[position] = 1, 0, 1
-        batch.n_tokens = len(tokens)
-        assert llama_cpp.llama_decode(context, batch) == 0
-        shape = (len(tokens), llama_cpp.llama_vocab_n_tokens(self._vocabulary))
-        found = np.ctypeslib.as_array(llama_cpp.llama_get_logits(context), shape=shape).copy()
-        llama_cpp.llama_batch_free(batch)
-        llama_cpp.llama_free(context)
-        return found
-
-    def close(self) -> None:
-        llama_cpp.llama_model_free(self._model)
-
-    def _context(self) -> object:
-        settings = llama_cpp.llama_context_default_params()
-        settings.n_ctx = settings.n_batch = settings.n_ubatch = 256
-        settings.n_threads = settings.n_threads_batch = 1
-        settings.type_k = settings.type_v = llama_cpp.GGML_TYPE_F32
-        settings.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_DISABLED
-        context = llama_cpp.llama_init_from_model(self._model, settings)
-        assert context
-        return context
-
-
-@pytest.fixture(scope="module", autouse=True)
-def quiet_llama() -> None:
-    llama_cpp.llama_log_set(SILENCE, None)
-    llama_cpp.llama_backend_init()
 
 
 @pytest.fixture(scope="module", params=sorted(ARCHITECTURES))
@@ -140,12 +82,6 @@ def with_adapter(info: ModelInfo, cache: Path, adapter: Adapter, folder: Path) -
     return PeftModel.from_pretrained(load_base(info, cache), folder).eval()
 
 
-def divergence(base: Logits, other: Logits) -> float:
-    """Mean KL(base || other) per token, nats."""
-    p, q = torch.tensor(base).log_softmax(-1), torch.tensor(other).log_softmax(-1)
-    return float((p.exp() * (p - q)).sum(-1).mean())
-
-
 def test_base_agrees(tiny: TinyModel, llama: Llama, cache: Path) -> None:
     expected = llama.logits(TOKENS)
     assert np.ptp(expected) > 1, "logits too flat to tell anything"
@@ -155,7 +91,7 @@ def test_base_agrees(tiny: TinyModel, llama: Llama, cache: Path) -> None:
 def test_adapter_agrees(tiny: TinyModel, llama: Llama, cache: Path, tmp_path: Path) -> None:
     base = load_base(tiny.info, cache)
     adapter = random_adapter(tiny.info, base, rank=4, alpha=8, seed=1, size=0.2)
-    adapter_format.write_gguf(adapter, tiny.info, tmp_path / "a.gguf")
+    write_gguf(adapter, tiny.info, tmp_path / "a.gguf")
     mounted = llama.logits(TOKENS, [(tmp_path / "a.gguf", 1.0)])
     assert divergence(llama.logits(TOKENS), mounted) > 0.05, "the adapter changes too little to tell anything"
     student = with_adapter(tiny.info, cache, adapter, tmp_path / "a")
@@ -168,7 +104,7 @@ def test_concatenated_adapter_equals_both_mounted(tiny: TinyModel, llama: Llama,
     second = random_adapter(tiny.info, base, rank=2, alpha=1, seed=2, size=0.4)
     both = adapter_format.concatenate([first, second])
     for name, adapter in {"first": first, "second": second, "both": both}.items():
-        adapter_format.write_gguf(adapter, tiny.info, tmp_path / f"{name}.gguf")
+        write_gguf(adapter, tiny.info, tmp_path / f"{name}.gguf")
     one = llama.logits(TOKENS, [(tmp_path / "both.gguf", 1.0)])
     two = llama.logits(TOKENS, [(tmp_path / "first.gguf", 1.0), (tmp_path / "second.gguf", 1.0)])
     assert one == pytest.approx(two, abs=1e-3)
@@ -181,8 +117,8 @@ def test_scale_is_alpha_over_rank_times_the_mounting_scale(
 ) -> None:
     adapter = random_adapter(tiny.info, load_base(tiny.info, cache), rank=4, alpha=8, seed=1, size=0.2)
     halved = replace(adapter, alpha=4)
-    adapter_format.write_gguf(adapter, tiny.info, tmp_path / "a.gguf")
-    adapter_format.write_gguf(halved, tiny.info, tmp_path / "half.gguf")
+    write_gguf(adapter, tiny.info, tmp_path / "a.gguf")
+    write_gguf(halved, tiny.info, tmp_path / "half.gguf")
     expected = llama.logits(TOKENS, [(tmp_path / "half.gguf", 1.0)])
     assert llama.logits(TOKENS, [(tmp_path / "a.gguf", 0.5)]) == pytest.approx(expected, abs=1e-4)
     assert divergence(expected, llama.logits(TOKENS, [(tmp_path / "a.gguf", 1.0)])) > 0.01
@@ -201,7 +137,7 @@ def test_llama_variants_agree(options: dict[str, object], tmp_path: Path) -> Non
 def test_an_adapter_for_another_base_is_refused(tiny: TinyModel, cache: Path, tmp_path: Path) -> None:
     adapter = random_adapter(tiny.info, load_base(tiny.info, cache), rank=2, alpha=2, seed=1, size=0.1)
     with pytest.raises(AdapterMismatch, match="was made for"):
-        adapter_format.write_gguf(replace(adapter, base_sha256="0" * 64), tiny.info, tmp_path / "a.gguf")
+        write_gguf(replace(adapter, base_sha256="0" * 64), tiny.info, tmp_path / "a.gguf")
     assert not list(tmp_path.glob("a.gguf*"))
 
 
@@ -225,7 +161,7 @@ def test_the_starter_agrees_with_an_adapter(starter_model: Path, tmp_path: Path)
     served = Llama(starter_model)
     tokens = served.tokenize(STARTER_TEXT)
     adapter = random_adapter(info, load_base(info, tmp_path), rank=16, alpha=32, seed=1, size=0.05)
-    adapter_format.write_gguf(adapter, info, tmp_path / "a.gguf")
+    write_gguf(adapter, info, tmp_path / "a.gguf")
     mounted, base = served.logits(tokens, [(tmp_path / "a.gguf", 1.0)]), served.logits(tokens)
     served.close()
     student = torch_logits(with_adapter(info, tmp_path, adapter, tmp_path / "a"), tokens)

@@ -17,12 +17,11 @@ from backends.base import (
     ModelFileError,
     SoftTargets,
     TokenExample,
+    TrainingBackend,
     TrainingSession,
 )
-from backends.registry import join_adapters, load_inference, load_trainer
+from backends.registry import TRAINING, installed, join_adapters, load_inference, load_trainer
 from tests.tiny_model import VOCABULARY, TinyModel, build_tiny_model
-
-pytest.importorskip("torch")
 
 SPEC = AdapterSpec(rank=4, alpha=8, target_modules=("gate_proj", "up_proj", "down_proj"))
 LESSON = (
@@ -42,9 +41,16 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
 
 
+@pytest.fixture(scope="module", params=sorted(TRAINING))
+def trainer(request: pytest.FixtureRequest) -> TrainingBackend:
+    if not installed(request.param):
+        pytest.skip(f"{TRAINING[request.param][1]} is not installed, so the {request.param} trainer was not tested")
+    return load_trainer(request.param)
+
+
 @pytest.fixture
-def session(tiny: TinyModel, cache: Path) -> Iterator[TrainingSession]:
-    opened = load_trainer("torch").open(tiny.info, cache, SPEC, seed=1)
+def session(trainer: TrainingBackend, tiny: TinyModel, cache: Path) -> Iterator[TrainingSession]:
+    opened = trainer.open(tiny.info, cache, SPEC, seed=1)
     yield opened
     opened.close()
 
@@ -136,10 +142,10 @@ def test_no_learning_without_a_learning_rate(session: TrainingSession) -> None:
     assert session.label_losses(LESSON) == before
 
 
-def test_the_same_seed_teaches_the_same(tiny: TinyModel, cache: Path) -> None:
+def test_the_same_seed_teaches_the_same(trainer: TrainingBackend, tiny: TinyModel, cache: Path) -> None:
     found = []
     for seed in (1, 1, 2):
-        session = load_trainer("torch").open(tiny.info, cache, SPEC, seed=seed)
+        session = trainer.open(tiny.info, cache, SPEC, seed=seed)
         teach(session, steps=3)
         found.append(mean_loss(session))
         session.close()
@@ -148,12 +154,12 @@ def test_the_same_seed_teaches_the_same(tiny: TinyModel, cache: Path) -> None:
 
 
 def test_a_checkpoint_continues_to_the_same_result(
-    session: TrainingSession, tiny: TinyModel, cache: Path, tmp_path: Path
+    trainer: TrainingBackend, session: TrainingSession, tiny: TinyModel, cache: Path, tmp_path: Path
 ) -> None:
     teach(session, steps=3)
     session.save_checkpoint(tmp_path)
     teach(session, steps=3)
-    resumed = load_trainer("torch").open(tiny.info, cache, SPEC, seed=9)
+    resumed = trainer.open(tiny.info, cache, SPEC, seed=9)
     resumed.restore_checkpoint(tmp_path)
     teach(resumed, steps=3)
     assert resumed.label_losses(LESSON) == session.label_losses(LESSON)
@@ -176,9 +182,11 @@ def test_the_engine_serves_what_was_taught(session: TrainingSession, tiny: TinyM
     assert abs(after.logprob - before.logprob) > 0.2, "the expert changes too little to tell anything"
 
 
-def test_layers_below_the_first_get_no_expert(tiny: TinyModel, cache: Path, tmp_path: Path) -> None:
+def test_layers_below_the_first_get_no_expert(
+    trainer: TrainingBackend, tiny: TinyModel, cache: Path, tmp_path: Path
+) -> None:
     spec = AdapterSpec(rank=2, alpha=2, target_modules=("up_proj",), first_layer=1)
-    session = load_trainer("torch").open(tiny.info, cache, spec, seed=1)
+    session = trainer.open(tiny.info, cache, spec, seed=1)
     session.save_adapter(tmp_path / "expert")
     session.close()
     layers = {int(name.split(".")[4]) for name in read_peft(tmp_path / "expert").tensors}
@@ -186,13 +194,13 @@ def test_layers_below_the_first_get_no_expert(tiny: TinyModel, cache: Path, tmp_
 
 
 def test_frozen_experts_take_part_and_stay(
-    session: TrainingSession, tiny: TinyModel, cache: Path, tmp_path: Path
+    trainer: TrainingBackend, session: TrainingSession, tiny: TinyModel, cache: Path, tmp_path: Path
 ) -> None:
     teach(session)
     session.save_adapter(tmp_path / "old")
     taught = session.label_losses(LESSON)
     frozen = [AdapterRef(tmp_path / "old")]
-    second = load_trainer("torch").open(tiny.info, cache, SPEC, seed=2, frozen=frozen)
+    second = trainer.open(tiny.info, cache, SPEC, seed=2, frozen=frozen)
     for found, expected in zip(second.label_losses(LESSON), taught, strict=True):
         assert found == pytest.approx(expected, abs=1e-4)
     before = second.teacher_targets(LESSON, k=4)
@@ -203,29 +211,29 @@ def test_frozen_experts_take_part_and_stay(
 
 
 def test_a_slice_joined_to_the_frozen_one_says_what_both_said(
-    session: TrainingSession, tiny: TinyModel, cache: Path, tmp_path: Path
+    trainer: TrainingBackend, session: TrainingSession, tiny: TinyModel, cache: Path, tmp_path: Path
 ) -> None:
     teach(session)
     session.save_adapter(tmp_path / "old")
-    second = load_trainer("torch").open(tiny.info, cache, SPEC, seed=2, frozen=[AdapterRef(tmp_path / "old")])
+    second = trainer.open(tiny.info, cache, SPEC, seed=2, frozen=[AdapterRef(tmp_path / "old")])
     teach(second, examples=OTHER)
     second.save_adapter(tmp_path / "new")
     taught = second.label_losses((*LESSON, *OTHER))
     second.close()
     files = join_adapters([AdapterPart(tmp_path / "old"), AdapterPart(tmp_path / "new")], tiny.info, tmp_path / "both")
     assert files.rank == 2 * SPEC.rank
-    third = load_trainer("torch").open(tiny.info, cache, SPEC, seed=3, frozen=[AdapterRef(tmp_path / "both")])
+    third = trainer.open(tiny.info, cache, SPEC, seed=3, frozen=[AdapterRef(tmp_path / "both")])
     for found, expected in zip(third.label_losses((*LESSON, *OTHER)), taught, strict=True):
         assert found == pytest.approx(expected, abs=1e-4)
     third.close()
 
 
-def test_a_model_that_cannot_be_trained_is_refused(tiny: TinyModel, cache: Path) -> None:
+def test_a_model_that_cannot_be_trained_is_refused(trainer: TrainingBackend, tiny: TinyModel, cache: Path) -> None:
     with pytest.raises(ModelFileError, match="mamba"):
-        load_trainer("torch").open(replace(tiny.info, architecture="mamba"), cache, SPEC, seed=1)
+        trainer.open(replace(tiny.info, architecture="mamba"), cache, SPEC, seed=1)
 
 
-def test_closing_twice_is_allowed(tiny: TinyModel, cache: Path) -> None:
-    session = load_trainer("torch").open(tiny.info, cache, SPEC, seed=1)
+def test_closing_twice_is_allowed(trainer: TrainingBackend, tiny: TinyModel, cache: Path) -> None:
+    session = trainer.open(tiny.info, cache, SPEC, seed=1)
     session.close()
     session.close()

@@ -154,7 +154,7 @@ def soaked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
 
 
 def worst(mornings: Sequence[Morning], name: str) -> int:
-    return max(getattr(morning, name) for morning in mornings)
+    return max(int(getattr(morning, name)) for morning in mornings)
 
 
 def check_bounds(mornings: Sequence[Morning]) -> None:

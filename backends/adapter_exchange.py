@@ -1,0 +1,48 @@
+"""Adapters out to other runtimes and in from them: what `reverie expert export` and `import` are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from backends.adapter_format import concatenate, read_peft, write_peft
+from backends.adapter_gguf import GGUF_FILE, write_gguf
+from backends.adapter_import import read_any
+from backends.adapter_mlx import write_mlx
+from backends.base import AdapterFiles, ModelInfo
+from backends.gguf_merge import write_merged
+from backends.model_info import describe
+
+
+class AdapterExchange:
+    """See `backends.base.AdapterExchange`."""
+
+    def describe(self, model: Path, sha256_cache: Path | None = None) -> ModelInfo:
+        """See `backends.base.AdapterExchange.describe`."""
+        return describe(model, sha256_cache)
+
+    def export(self, experts: Sequence[Path], model: ModelInfo, formats: Sequence[str], folder: Path) -> AdapterFiles:
+        """See `backends.base.AdapterExchange.export`."""
+        adapters = [read_peft(expert) for expert in experts]
+        adapter = adapters[0] if len(adapters) == 1 else concatenate(adapters)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for name in formats:
+            match name:
+                case "peft":
+                    write_peft(folder / "peft", adapter)
+                case "gguf":
+                    write_gguf(adapter, model, folder / GGUF_FILE)
+                case "mlx":
+                    write_mlx(folder / "mlx", adapter, model.layers)
+                case "merged":
+                    write_merged(adapter, model, folder / f"merged-{model.quantisation}.gguf")
+                case _:
+                    raise ValueError(name)
+        return AdapterFiles(folder, folder / GGUF_FILE, adapter.rank, adapter.alpha, adapter.target_modules)
+
+    def bring(self, source: Path, model: ModelInfo, folder: Path, assume_base: bool = False) -> AdapterFiles:
+        """See `backends.base.AdapterExchange.bring`."""
+        adapter = read_any(source, model, assume_base)
+        write_peft(folder, adapter)
+        write_gguf(adapter, model, folder / GGUF_FILE)
+        return AdapterFiles(folder, folder / GGUF_FILE, adapter.rank, adapter.alpha, adapter.target_modules)

@@ -1,0 +1,189 @@
+"""An exported adapter in every layout computes the same, and is taken back only by the model it was made for."""
+
+from __future__ import annotations
+
+import json
+import stat
+from dataclasses import replace
+from pathlib import Path
+
+import gguf
+import numpy as np
+import pytest
+from safetensors.numpy import load_file, save_file
+
+from backends.adapter_exchange import AdapterExchange
+from backends.adapter_format import BASE_KEY, Adapter, read_peft, tensor_name, write_peft
+from backends.adapter_gguf import write_gguf
+from backends.base import AdapterFiles, AdapterMismatch
+from backends.gguf_header import read_header
+from backends.gguf_tensors import stored
+from tests.backends.llama import Llama, divergence
+from tests.tiny_model import FEED_FORWARD, HEADS, HIDDEN, KV_HEADS, TinyModel, build_tiny_model
+
+TOKENS = tuple(int(x) for x in np.random.default_rng(5).integers(3, 270, 24))
+Kind = gguf.GGMLQuantizationType
+KV = HIDDEN * KV_HEADS // HEADS
+SHAPES = {
+    "self_attn.q_proj": (HIDDEN, HIDDEN),
+    "self_attn.k_proj": (KV, HIDDEN),
+    "mlp.up_proj": (FEED_FORWARD, HIDDEN),
+    "mlp.down_proj": (HIDDEN, FEED_FORWARD),
+}
+ALL = ("peft", "gguf", "mlx", "merged")
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> TinyModel:
+    return build_tiny_model(tmp_path_factory.mktemp("tiny"), quantisation=Kind.Q8_0)
+
+
+def make(tiny: TinyModel, rank: int = 4, alpha: float = 8, seed: int = 0) -> Adapter:
+    generator = np.random.default_rng(seed)
+    tensors = {}
+    for layer in (1, 2):
+        for module, (outputs, inputs) in SHAPES.items():
+            for half, shape in {"A": (rank, inputs), "B": (outputs, rank)}.items():
+                tensors[tensor_name(layer, module, half)] = (0.2 * generator.standard_normal(shape)).astype(np.float32)
+    modules = tuple(sorted(module.rsplit(".", 1)[-1] for module in SHAPES))
+    return Adapter(tensors, rank, alpha, modules, tiny.info.name, tiny.info.sha256)
+
+
+def write_expert(folder: Path, adapter: Adapter) -> Path:
+    write_peft(folder, adapter)
+    return folder
+
+
+@pytest.fixture
+def exported(tiny: TinyModel, tmp_path: Path) -> AdapterFiles:
+    expert = write_expert(tmp_path / "expert", make(tiny))
+    return AdapterExchange().export([expert], tiny.info, ALL, tmp_path / "out")
+
+
+# ------------------------------------------------------------------------------------------------- export
+
+
+def test_the_merged_model_computes_what_the_mounted_adapter_does(tiny: TinyModel, exported: AdapterFiles) -> None:
+    """Within the rounding of the base's type, which both the base and the merged weights have once."""
+    mounted, bare = Llama(tiny.gguf), Llama(exported.folder / "merged-Q8_0.gguf")
+    expected = mounted.logits(TOKENS, [(exported.gguf, 1.0)])
+    base = mounted.logits(TOKENS)
+    found = bare.logits(TOKENS)
+    mounted.close()
+    bare.close()
+    assert divergence(base, expected) > 0.05, "the adapter changes too little to tell anything"
+    assert divergence(expected, found) < 0.01 * divergence(base, expected)
+
+
+def test_the_merged_model_keeps_types_vocabulary_and_what_was_not_changed(
+    tiny: TinyModel, exported: AdapterFiles
+) -> None:
+    merged = exported.folder / "merged-Q8_0.gguf"
+    before, after = read_header(tiny.gguf), read_header(merged)
+    assert {n: (i.type, i.shape) for n, i in after.tensors.items()} == {
+        n: (i.type, i.shape) for n, i in before.tensors.items()
+    }
+    changed = {
+        name
+        for name, info in before.tensors.items()
+        if not np.array_equal(stored(tiny.gguf, info), stored(merged, after.tensors[name]))
+    }
+    assert changed == {f"blk.{n}.{t}.weight" for n in (1, 2) for t in ("attn_q", "attn_k", "ffn_up", "ffn_down")}
+    assert after.array_lengths == before.array_lengths
+    assert after.metadata["tokenizer.chat_template"] == before.metadata["tokenizer.chat_template"]
+    assert not list(exported.folder.glob("*.float32"))
+    assert stat.S_IMODE(merged.stat().st_mode) == 0o600
+
+
+def test_several_experts_are_exported_as_their_exact_sum(tiny: TinyModel, tmp_path: Path) -> None:
+    parts = [make(tiny, rank=4, alpha=8, seed=1), make(tiny, rank=2, alpha=1, seed=2)]
+    folders = [write_expert(tmp_path / str(number), part) for number, part in enumerate(parts)]
+    for folder, part in zip(folders, parts, strict=True):
+        write_gguf(part, tiny.info, folder / "adapter.gguf")
+    files = AdapterExchange().export(folders, tiny.info, ("gguf",), tmp_path / "out")
+    assert (files.rank, files.alpha) == (6, 6.0)
+    llama = Llama(tiny.gguf)
+    one = llama.logits(TOKENS, [(files.gguf, 1.0)])
+    both = llama.logits(TOKENS, [(folder / "adapter.gguf", 1.0) for folder in folders])
+    llama.close()
+    assert one == pytest.approx(both, abs=1e-3)
+
+
+def test_mlx_lm_loads_its_folder_and_computes_the_same(tiny: TinyModel, exported: AdapterFiles) -> None:
+    mx = pytest.importorskip("mlx.core", reason="mlx is not installed, so its folder was not loaded")
+    from mlx_lm.tuner.utils import load_adapters
+
+    from backends.mlx_experts import add_frozen
+    from backends.mlx_network import load_network
+
+    network, plain = load_network(tiny.info), load_network(tiny.info)
+    load_adapters(network.model, str(exported.folder / "mlx"))
+    add_frozen(plain.model, read_peft(exported.folder / "peft"))
+    ids = mx.array([TOKENS])
+    expected = np.array(plain.logits(plain.hidden(ids)))
+    assert np.array(network.logits(network.hidden(ids))) == pytest.approx(expected, abs=1e-4)
+    assert divergence(np.array(network.logits(load_network(tiny.info).hidden(ids)))[0], expected[0]) > 0.05
+
+
+# ------------------------------------------------------------------------------------------------- import
+
+
+@pytest.mark.parametrize("place", ["peft", "mlx", "adapter.gguf", "."])
+def test_every_layout_comes_back_unchanged(place: str, tiny: TinyModel, exported: AdapterFiles, tmp_path: Path) -> None:
+    files = AdapterExchange().bring(exported.folder / place, tiny.info, tmp_path / "new")
+    found, expected = read_peft(files.folder), make(tiny)
+    assert (found.rank, found.alpha, found.target_modules) == (4, 8.0, expected.target_modules)
+    assert found.tensors.keys() == expected.tensors.keys()
+    assert all(found.tensors[name] == pytest.approx(expected.tensors[name], abs=1e-6) for name in found.tensors)
+    assert files.gguf.is_file()
+
+
+@pytest.mark.parametrize("place", ["peft", "mlx", "adapter.gguf"])
+def test_another_base_is_refused_with_both_names(
+    place: str, tiny: TinyModel, exported: AdapterFiles, tmp_path: Path
+) -> None:
+    other = replace(tiny.info, name="giant", sha256="f" * 64)
+    with pytest.raises(AdapterMismatch, match=rf"made for tiny \({tiny.info.sha256[:12]}\).*giant \(ffffffffffff\)"):
+        AdapterExchange().bring(exported.folder / place, other, tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+
+
+def test_everything_that_is_wrong_is_said_at_once(tiny: TinyModel, exported: AdapterFiles, tmp_path: Path) -> None:
+    folder = exported.folder / "peft"
+    config = json.loads((folder / "adapter_config.json").read_text())
+    (folder / "adapter_config.json").write_text(json.dumps(config | {"use_rslora": True, "modules_to_save": ["norm"]}))
+    tensors = load_file(folder / "adapter_model.safetensors")
+    tensors["base_model.model.lm_head.lora_A.weight"] = np.zeros((4, 4), np.float32)
+    tensors[tensor_name(1, "mlp.up_proj", "B")] = np.zeros((FEED_FORWARD, 3), np.float32)
+    del tensors[tensor_name(2, "self_attn.q_proj", "A")]
+    save_file(tensors, folder / "adapter_model.safetensors", {BASE_KEY: "0" * 64})
+    with pytest.raises(AdapterMismatch) as refused:
+        AdapterExchange().bring(folder, tiny.info, tmp_path / "new")
+    for text in ("6 reasons", "use_rslora", "modules_to_save", "lm_head", "(96, 3)", "q_proj.lora_A", "000000000000"):
+        assert text in str(refused.value), text
+
+
+def test_an_adapter_that_names_no_base_needs_the_users_word(
+    tiny: TinyModel, exported: AdapterFiles, tmp_path: Path
+) -> None:
+    folder = exported.folder / "mlx"
+    save_file(load_file(folder / "adapters.safetensors"), folder / "adapters.safetensors")
+    with pytest.raises(AdapterMismatch, match="--assume-base"):
+        AdapterExchange().bring(folder, tiny.info, tmp_path / "new")
+    AdapterExchange().bring(folder, tiny.info, tmp_path / "new", assume_base=True)
+    assert read_peft(tmp_path / "new").base_sha256 == tiny.info.sha256
+
+
+def test_layers_of_another_shape_are_refused(tiny: TinyModel, exported: AdapterFiles, tmp_path: Path) -> None:
+    folder = exported.folder / "peft"
+    tensors = load_file(folder / "adapter_model.safetensors")
+    for layer in (1, 2):
+        tensors[tensor_name(layer, "mlp.up_proj", "A")] = np.zeros((4, HIDDEN + 1), np.float32)
+    save_file(tensors, folder / "adapter_model.safetensors", {BASE_KEY: tiny.info.sha256})
+    with pytest.raises(AdapterMismatch, match=r"2 reasons[^$]*changes a layer of shape \(96, 65\)"):
+        AdapterExchange().bring(folder, tiny.info, tmp_path / "new")
+
+
+def test_a_folder_without_an_adapter_is_refused(tiny: TinyModel, tmp_path: Path) -> None:
+    with pytest.raises(AdapterMismatch, match="no adapter found"):
+        AdapterExchange().bring(tmp_path, tiny.info, tmp_path / "new")
