@@ -82,6 +82,15 @@ def m004_lineage(db: Database) -> None:
     )
 
 
+@migrations()
+def m005_attachments_and_summaries(db: Database) -> None:
+    _run(
+        db,
+        "ALTER TABLE messages ADD COLUMN attachments TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE messages ADD COLUMN covers INTEGER",
+    )
+
+
 def schema_version() -> int:
     """What `PRAGMA user_version` holds once every step has run: the number of steps."""
     return len(migrations._migrations)
