@@ -59,12 +59,12 @@ def test_forgetting_takes_summaries_of_its_source_and_words_in_attachments(store
     chat, question = told(store, "My dog is called Fudge.")
     (memory,) = store.memories_of(question)
     store.add_summary(chat, "The user has a dog, Fudge.", covers=question + 1)
-    file = Attachment("dog.txt", "A note: My dog is called Fudge. \"Yes\".")
+    file = Attachment("dog.txt", 'A note: My dog is called Fudge. "Yes".')
     store.add_turn(chat, "Read this", "Done.", attachments=(file,))
     assert store.messages(chat)[-2].attachments == (file,)
     store.forget(memory.id)
     assert [message.covers for message in store.messages(chat)] == [None] * 4
-    assert store.messages(chat)[-2].attachments == (Attachment("dog.txt", "A note: [forgotten] \"Yes\"."),)
+    assert store.messages(chat)[-2].attachments == (Attachment("dog.txt", 'A note: [forgotten] "Yes".'),)
     assert store.search_messages("Fudge") == []
 
 
