@@ -1,4 +1,4 @@
-"""The seam between screens and the assistant: what the interface needs, as five small protocols.
+"""The seam between screens and the assistant: what the interface needs, as small protocols.
 
 Every method may block (disk, engine process); screens call them only from thread workers. `tui.local`
 fulfils the protocols on this machine; tests use a fake.
@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from assistant.memory.records import Chat, Memory, Message
+from assistant.memory.records import Attachment, Carrier, Chat, EvaluationRow, Memory, MemoryKind, Message
 
 if TYPE_CHECKING:
     from assistant.chat.turn import ReplyEvent
+    from assistant.chat.window import ContextUse
     from assistant.events import SleepEvent, SleepFinished
     from backends.base import ModelInfo
 
@@ -25,6 +27,73 @@ class Origin:
     chat: Chat | None
     message: Message | None
     experts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the user is about to say."""
+
+    text: str
+    attachments: tuple[Attachment, ...] = ()
+    learn: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryFilter:
+    """Which memories to list; None and 0 mean any. `night` is the id of a sleep that studied them."""
+
+    kind: MemoryKind | None = None
+    carrier: Carrier | None = None
+    stage: int | None = None
+    night: int | None = None
+    old: bool = False
+    """With what was superseded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything about one memory: where it was said, what it replaced, how its probes came out."""
+
+    origin: Origin
+    versions: tuple[Memory, ...] = ()
+    """All that was ever said in its place, itself too, oldest first."""
+    evaluations: tuple[EvaluationRow, ...] = ()
+    dreams_written: int = 0
+    dreams_kept: int = 0
+    keys: tuple[str, ...] = ()
+    """Generated questions by which it is found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a question finds a memory, or does not. `place` counts from 1; 0 when it is not found."""
+
+    place: int
+    score: float
+    threshold: float
+    matched: tuple[str, ...]
+    missing: tuple[str, ...]
+    """Words of the question that the memory does not hold."""
+    shown: int
+    """How many notes a prompt gets at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelChoice:
+    """A model that could answer. Gigabytes are 10^9 bytes."""
+
+    name: str
+    title: str
+    gigabytes: float
+    memory_gb: float
+    """What chatting takes."""
+    here: bool
+    """On this machine already; otherwise it must be fetched."""
+    fits: bool
+    """Whether this machine has the memory."""
+    can_sleep: bool = True
+    recommended: bool = False
+    license: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +110,10 @@ class ExpertView:
     rank: int = 0
     fault: str = ""
     """Why it cannot be mounted; empty when it can."""
+    parent: str = ""
+    """The expert it continues."""
+    night: int = 0
+    """The sleep that made it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +134,8 @@ class Lesson:
     text: str
     learned: bool
     why: str
+    refreshed: bool = False
+    """Known before this night, and still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +166,17 @@ class NightReport:
 class Talk(Protocol):
     """The engine and the turns of a chat."""
 
-    def start(self, on_progress: Callable[[float], None]) -> ModelInfo:
-        """Load the model; `on_progress` gets 0..1. Raises: AssistantError, BackendError."""
+    def start(self, on_progress: Callable[[float], None], model: str = "") -> ModelInfo:
+        """Load the model of the settings, or another one in its place; `on_progress` gets 0..1.
 
-    def reply(self, chat: Chat, text: str, should_stop: Callable[[], bool]) -> Iterator[ReplyEvent]:
+        Raises: AssistantError, BackendError.
+        """
+
+    def reply(self, chat: Chat, draft: Draft, should_stop: Callable[[], bool]) -> Iterator[ReplyEvent]:
         """One turn: what was recalled, the text as it comes, the end. Raises: AssistantError, BackendError."""
+
+    def context_use(self, chat: Chat) -> ContextUse:
+        """What fills the context of that chat. Raises: AssistantError, BackendError."""
 
     def stop(self) -> None:
         """Break off the reply under way; callable from any thread."""
@@ -116,15 +197,26 @@ class Chats(Protocol):
 
     def delete(self, chat_id: int) -> None: ...
 
-    def drop_last_turn(self, chat_id: int) -> str:
-        """Take back the last question and its reply; the question's text."""
+    def set_system_prompt(self, chat_id: int, text: str | None) -> Chat: ...
+
+    def drop_last_turn(self, chat_id: int, *, keep_memories: bool = False) -> Message:
+        """Take back the last question, its reply and, unless it will be asked again, what it taught."""
+
+    def unlearn_last(self, chat_id: int) -> Sequence[Memory]:
+        """Never learn from the last question; what it had taught and is taken back. Raises: UsageError."""
+
+    def prompts(self) -> Sequence[str]:
+        """What the user wrote before, oldest first."""
+
+    def export(self, chat_id: int, path: str) -> Path:
+        """Write a chat as markdown, or JSON if the name ends so; "" chooses a name. Raises: UsageError, OSError."""
 
 
 class Memories(Protocol):
     """What the user stated."""
 
-    def known(self, query: str = "", *, old: bool = False) -> Sequence[Memory]:
-        """Memories, newest first (best first for a query); `old` adds the superseded ones."""
+    def known(self, query: str = "", which: MemoryFilter = MemoryFilter()) -> Sequence[Memory]:
+        """Memories, newest first (best first for a query)."""
 
     def remember(self, text: str) -> Sequence[Memory]: ...
 
@@ -136,6 +228,13 @@ class Memories(Protocol):
     def find(self, memory_ids: Sequence[int]) -> Sequence[Memory]: ...
 
     def origin(self, memory: Memory) -> Origin: ...
+
+    def dossier(self, memory: Memory) -> Dossier: ...
+
+    def explain(self, memory: Memory, question: str) -> Explanation: ...
+
+    def nights(self) -> Sequence[int]:
+        """Ids of the sleeps that studied something, newest first."""
 
 
 class Experts(Protocol):
@@ -151,12 +250,31 @@ class Experts(Protocol):
 
     def active(self) -> tuple[str, ...]: ...
 
+    def export(self, expert_id: str, folder: str) -> Path:
+        """Write an expert's files into a new folder. Raises: ExpertError, OSError."""
+
+
+class Models(Protocol):
+    """The models of this machine and those that could be fetched."""
+
+    def choices(self) -> Sequence[ModelChoice]: ...
+
+    def pull(self, name: str, on_progress: Callable[[int, int], None], should_stop: Callable[[], bool]) -> None:
+        """Fetch a model; `on_progress` gets bytes had and bytes in all. Raises: UsageError, MachineError."""
+
+    def keep(self, name: str) -> None:
+        """Make it the model of the settings. Raises: ConfigError, MachineError."""
+
 
 class Nights(Protocol):
     """Sleeping, and what came of it."""
 
     def sleep(
-        self, level: str, on_event: Callable[[SleepEvent], None], should_stop: Callable[[], bool]
+        self,
+        level: str,
+        on_event: Callable[[SleepEvent], None],
+        should_stop: Callable[[], bool],
+        should_pause: Callable[[], bool],
     ) -> SleepFinished:
         """Run one night now. Raises: SleepLocked, SleepError, MachineError."""
 
@@ -182,9 +300,14 @@ class Assistant(Protocol):
     def experts(self) -> Experts: ...
     @property
     def nights(self) -> Nights: ...
+    @property
+    def models(self) -> Models: ...
 
-    def open(self) -> None:
-        """Open the store. Raises: StoreError."""
+    def open(self) -> bool:
+        """Open the store; whether this home was used before. Raises: StoreError."""
+
+    def house_rules(self) -> Sequence[tuple[str, str]]:
+        """Where everything lies and when it may sleep, as rows for the first-run screen."""
 
     def close(self) -> None:
         """Stop the engine and close the store; callable while `talk.start` still runs."""

@@ -30,7 +30,11 @@ class LocalNights:
         self._parts = parts
 
     def sleep(
-        self, level: str, on_event: Callable[[SleepEvent], None], should_stop: Callable[[], bool]
+        self,
+        level: str,
+        on_event: Callable[[SleepEvent], None],
+        should_stop: Callable[[], bool],
+        should_pause: Callable[[], bool],
     ) -> SleepFinished:
         """Run one night. Raises: SleepError, MachineError."""
         from assistant.sleep.supervisor import run_sleep
@@ -43,6 +47,7 @@ class LocalNights:
             level=level,
             on_event=on_event,
             should_stop=should_stop,
+            should_pause=should_pause,
         )
 
     def report(self, sleep_id: int | None = None) -> NightReport | None:
@@ -113,7 +118,9 @@ def _lesson(memory_id: int, evaluations: Sequence[EvaluationRow], store: MemoryS
         right = sum(row.right_after for row in asked)
         why = f"{right} of {len(asked)} right" if asked else "no probe was asked"
         why += "" if accepted else ", but the night was not kept"
-        return Lesson(memory.text, accepted and right * 2 > len(asked), why)
+        learned = accepted and right * 2 > len(asked)
+        known = bool(asked) and all(row.right_before for row in asked)
+        return Lesson(memory.text, learned, why, refreshed=learned and known)
     return None
 
 

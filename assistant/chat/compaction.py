@@ -11,12 +11,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.chat.prompt import SentTurn, prompt_tokens
-from assistant.memory.words import content_words, is_light, stem, words
+from assistant.memory.words import content_words, is_light, is_specific, stem, words
 from backends.base import ChatMessage, InferenceBackend, Sampling
 
 KEPT_SHARE = 0.5
 """Share of the room that recent turns keep when older ones are summarised: the next turns find a stable prefix."""
-SUMMARY_SHARE = 0.15
+SUMMARY_SHARE = 0.2
 """Share of the room that the summary may take."""
 NOTE_TOKENS = 64
 TURN_CHARACTERS = 1200
@@ -124,10 +124,15 @@ def _bounded(engine: InferenceBackend, lines: Sequence[str], most: int) -> tuple
     unique = list(dict.fromkeys(lines))
     sizes = {line: prompt_tokens([ChatMessage("user", line)], engine) for line in unique}
     total = sum(sizes.values())
-    by_weight = sorted(unique[:-1], key=lambda line: sum(not is_light(word) for word in content_words(line)))
+    by_weight = sorted(unique[:-1], key=_weight)
     for line in by_weight:
         if total <= most:
             break
         total -= sizes[line]
         unique.remove(line)
     return tuple(unique)
+
+
+def _weight(line: str) -> int:
+    """What would be lost with a line: numbers and codes above all, which nobody can guess again."""
+    return sum(5 if is_specific(word) else not is_light(word) for word in content_words(line))
