@@ -12,6 +12,7 @@ from tui.text import code_blocks, count, one_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from assistant.chat.window import ContextUse
     from assistant.memory.records import Chat, Memory, Message
     from tui.app import AssistantApp
     from tui.bridge import NightReport
@@ -23,7 +24,9 @@ LEVELS = ("day", "topic", "core")
 class Actions:
     """The commands of `tui.commands.COMMANDS`, one method each, named after them."""
 
-    WITHOUT_STORE = frozenset({"help", "quit", "stop", "copy", "new", "private", "model"})
+    WITHOUT_STORE = frozenset(
+        {"help", "quit", "stop", "copy", "new", "private", "attach", "detach", "editor", "history", "theme", "keys"}
+    )
 
     def __init__(self, app: AssistantApp) -> None:
         self._app = app
@@ -42,15 +45,36 @@ class Actions:
         self._start_chat(private=True)
 
     def run_system(self, text: str) -> None:
-        self._start_chat(system_prompt=text)
+        from tui.screens.dialogs import AskText
 
-    def _start_chat(self, *, private: bool = False, system_prompt: str | None = None) -> None:
+        if text:
+            self._instruct(text)
+        else:
+            question = "Instructions for this chat (empty: the usual ones)"
+            self._app.push_screen(AskText(question, self._app.chat_screen.system_prompt, empty=True), self._instruct)
+
+    def _instruct(self, text: str | None) -> None:
+        if text is None:
+            return
+        screen, chats = self._app.chat_screen, self._app.assistant.chats
+        chat, wanted = screen.chat, text or None
+
+        def told(stored: Chat | None) -> None:
+            screen.instruct(wanted, stored)
+            self._app.notify("This chat has its instructions." if wanted else "Back to the usual.", markup=False)
+
+        if chat is None:
+            told(None)
+        else:
+            self._app.job(screen, lambda: chats.set_system_prompt(chat.id, wanted), told)
+
+    def _start_chat(self, *, private: bool = False) -> None:
         screen = self._app.chat_screen
         if screen.turn is not None:
             self._app.notify("The last reply is not over yet. Esc stops it.", markup=False)
             return
         self._app.show_chat()
-        screen.call_later(partial(screen.start_chat, private=private, system_prompt=system_prompt))
+        screen.call_later(partial(screen.start_chat, private=private))
 
     def run_chats(self, words: str) -> None:
         from tui.screens.chats import ChatsScreen
@@ -79,6 +103,29 @@ class Actions:
         if screen.chat is not None and screen.chat.id == chat.id:
             screen.call_later(screen.start_chat)
 
+    def run_export(self, path: str) -> None:
+        chat = self._app.chat_screen.chat
+        if chat is None:
+            self._app.notify("There is nothing to export yet.", markup=False)
+            return
+        export = self._app.assistant.chats.export
+        self._app.job(
+            self._app, lambda: export(chat.id, path), lambda file: self._app.notify(f"Written: {file}", markup=False)
+        )
+
+    def run_context(self, _: str) -> None:
+        chat = self._app.chat_screen.chat
+        if chat is None:
+            self._app.notify("This chat is empty. The context is, too.", markup=False)
+            return
+        talk = self._app.assistant.talk
+        self._app.job(self._app, lambda: talk.context_use(chat), self._show_context)
+
+    def _show_context(self, use: ContextUse) -> None:
+        from tui.screens.dialogs import Facts, context_facts
+
+        self._app.show(Facts("Context", context_facts(use)))
+
     # ------------------------------------------------------------------ replies
 
     def run_stop(self, _: str) -> None:
@@ -96,12 +143,20 @@ class Actions:
         reply = self._reply()
         if reply is None:
             return
-        blocks = code_blocks(reply.text)
-        if what.startswith("code") and not blocks:
-            self._app.notify("There is no code block in this reply.", markup=False)
+        if not what.startswith("code"):
+            self._app.copy_to_clipboard(reply.text)
+            self._app.notify("Reply copied.", markup=False)
             return
-        self._app.copy_to_clipboard(blocks[-1] if what.startswith("code") else reply.text)
-        self._app.notify("Code copied." if what.startswith("code") else "Reply copied.", markup=False)
+        blocks, number = code_blocks(reply.text), what.removeprefix("code").strip()
+        at = int(number) if number.isdigit() else len(blocks)
+        if not 1 <= at <= len(blocks):
+            have = f"it has {count(len(blocks), 'block')}" if blocks else "it has none"
+            self._app.notify(
+                f"There is no code block {number or ''} in this reply: {have}.".replace("  ", " "), markup=False
+            )
+            return
+        self._app.copy_to_clipboard(blocks[at - 1])
+        self._app.notify(f"Code block {at} of {len(blocks)} copied.", markup=False)
 
     def run_why(self, _: str) -> None:
         from tui.screens.sources import SourcesScreen
@@ -115,6 +170,75 @@ class Actions:
         if reply is None:
             self._app.notify("There is no reply yet.", markup=False)
         return reply
+
+    # ------------------------------------------------------------------ writing
+
+    def run_attach(self, path: str) -> None:
+        from tui.attachments import read_attachment
+
+        screen = self._app.chat_screen
+        self._app.job(screen, lambda: read_attachment(path), screen.attach)
+
+    def run_detach(self, _: str) -> None:
+        self._app.chat_screen.attached.put(())
+
+    def run_nolearn(self, text: str) -> None:
+        screen = self._app.chat_screen
+        chat, chats = screen.chat, self._app.assistant.chats
+        if screen.turn is not None:
+            self._app.notify("The last reply is not over yet. Esc stops it.", markup=False)
+        elif text:
+            screen.call_later(partial(screen.send, text, learn=False))
+        elif chat is None:
+            self._app.notify("Nothing was said in this chat yet.", markup=False)
+        else:
+            self._app.job(screen, lambda: chats.unlearn_last(chat.id), self._unlearned)
+
+    def _unlearned(self, taken: Sequence[Memory]) -> None:
+        question = self._app.chat_screen.transcript.last_question
+        if question is not None:
+            question.unlearn()
+        what = f"; {count(len(taken), 'memory', 'memories')} taken back" if taken else ""
+        self._app.notify(f"Nothing will be learned from your last message{what}.", markup=False)
+
+    def run_history(self, words: str) -> None:
+        from tui.screens.pick import Pick
+
+        prompts = list(dict.fromkeys(reversed(self._app.chat_screen.prompt.earlier)))
+        nothing = "Nothing you wrote holds that." if prompts else "You wrote nothing yet."
+        self._app.show_chat()
+        self._app.push_screen(Pick("What you wrote before", prompts, words, nothing), self._write_again)
+
+    def _write_again(self, text: str | None) -> None:
+        if text is not None:
+            self._app.chat_screen.prompt.fill(text)
+
+    def run_editor(self, _: str) -> None:
+        from tui.editor import edit_text
+
+        prompt = self._app.chat_screen.prompt
+        self._app.show_chat()
+        text = self._app.outside(lambda: edit_text(prompt.text))
+        if text is not None:
+            prompt.fill(text)
+
+    def run_keys(self, _: str) -> None:
+        self._app.edit_keys()
+
+    def run_theme(self, name: str) -> None:
+        from tui.screens.pick import Pick
+
+        names = sorted(self._app.available_themes)
+        if name in names:
+            self._app.theme = name
+        elif name:
+            self._app.notify(f"There is no theme {name!r}. /theme lists them.", markup=False)
+        else:
+            self._app.push_screen(Pick("Colours", names), self._colour)
+
+    def _colour(self, name: str | None) -> None:
+        if name is not None:
+            self._app.theme = name
 
     # ------------------------------------------------------------------ memories and experts
 
@@ -179,14 +303,26 @@ class Actions:
 
     # ------------------------------------------------------------------ the rest
 
-    def run_model(self, _: str) -> None:
-        from tui.screens.dialogs import Facts, model_facts
+    def run_model(self, name: str) -> None:
+        from tui.screens.models import ModelsScreen
 
-        model = self._app.model
-        if model is None:
-            self._app.notify("No model is loaded yet.", markup=False)
+        if self._app.chat_screen.turn is not None:
+            self._app.notify("The last reply is not over yet. Esc stops it.", markup=False)
+        elif name:
+            self._app.switch_model(name)
         else:
-            self._app.show(Facts("Model", model_facts(model)))
+            self._app.show_chat()
+            self._app.push_screen(ModelsScreen(), self._use_model)
+
+    def welcome(self) -> None:
+        """The first screen of a new home."""
+        from tui.screens.models import ModelsScreen
+
+        self._app.push_screen(ModelsScreen(first=True), self._use_model)
+
+    def _use_model(self, name: str | None) -> None:
+        if name is not None:
+            self._app.switch_model(name)
 
     def run_help(self, _: str) -> None:
         from tui.screens.help import HelpScreen

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from assistant.errors import UsageError
-from assistant.memory.records import Attachment
+if TYPE_CHECKING:
+    from assistant.memory.records import Attachment
 
 BYTES_AT_MOST = 1_000_000
 PASTE_CHARACTERS, PASTE_LINES = 4000, 80
@@ -14,6 +15,10 @@ PASTE_CHARACTERS, PASTE_LINES = 4000, 80
 
 def read_attachment(path_text: str) -> Attachment:
     """The text of a file. Raises: UsageError for what is no readable text of at most a megabyte."""
+    # Loaded when first used: the input box is there before the first paint, the store is not.
+    from assistant.errors import UsageError
+    from assistant.memory.records import Attachment
+
     path = Path(path_text.strip().strip("\"'")).expanduser()
     try:
         with path.open("rb") as file:
@@ -41,4 +46,6 @@ def is_long(paste: str) -> bool:
 
 def pasted(text: str, number: int) -> Attachment:
     """A paste as an attachment."""
+    from assistant.memory.records import Attachment
+
     return Attachment(f"paste {number}", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -9,7 +9,6 @@ from tests.tui.fakes import FakeAssistant
 from tui.actions import Actions
 from tui.app import AssistantApp
 from tui.commands import COMMANDS, completions, is_command, parse
-from tui.screens.dialogs import Facts
 from tui.screens.help import HelpScreen
 from tui.screens.memory import MemoryScreen
 
@@ -90,15 +89,6 @@ async def test_help_names_every_command(app: AssistantApp) -> None:
         assert all(command.usage in shown for command in COMMANDS)
         await pilot.press("escape")
         assert app.screen_stack == [app.chat_screen]
-
-
-async def test_model_shows_what_runs(app: AssistantApp, until: Until) -> None:
-    async with app.run_test() as pilot:
-        await until(pilot, lambda: app.engine_ready)
-        app.chat_screen.prompt.fill("/model")
-        await pilot.press("enter")
-        await pilot.pause()
-        assert isinstance(app.screen, Facts)
 
 
 async def test_private_chat_is_marked_and_stored_as_private(

@@ -12,9 +12,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
-from tui.text import clean, one_line
+from tui.text import clean, meter, one_line
 
 if TYPE_CHECKING:
+    from assistant.chat.window import ContextUse
     from backends.base import ModelInfo
 
 
@@ -53,9 +54,10 @@ class AskText(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
 
-    def __init__(self, title: str, text: str) -> None:
+    def __init__(self, title: str, text: str, *, empty: bool = False, same: bool = False) -> None:
+        """With `empty` an empty line is an answer too, with `same` the text as it was."""
         super().__init__()
-        self._title, self._text = title, one_line(text, 10_000)
+        self._title, self._text, self._empty, self._same = title, one_line(text, 10_000), empty, same
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -65,7 +67,7 @@ class AskText(ModalScreen[str | None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         text = event.value.strip()
-        self.dismiss(text if text and text != self._text else None)
+        self.dismiss(text if (text or self._empty) and (self._same or text != self._text) else None)
 
 
 class Facts(ModalScreen[None]):
@@ -103,3 +105,20 @@ def model_facts(model: ModelInfo) -> list[tuple[str, str]]:
         ("sha256", model.sha256),
         ("file", str(model.path)),
     ]
+
+
+def context_facts(use: ContextUse) -> list[tuple[str, str]]:
+    """Where the context's tokens are, as rows."""
+    rows = [
+        ("instructions", use.system, ""),
+        ("summary", use.summary, f"of {use.summarised} earlier turns" if use.summarised else ""),
+        ("recent turns", use.turns, f"{use.recent} word for word"),
+        ("kept for reply", use.reserve, ""),
+        ("free", use.free, "for your next message and its notes"),
+    ]
+    lines = [
+        (name, f"{meter(tokens / use.context, 16)} {tokens:6,} tokens  {about}".rstrip())
+        for name, tokens, about in rows
+    ]
+    note = "When it is full, the oldest turns are summarised; what you ask about is quoted from them."
+    return [*lines, ("context", f"{use.context:,} tokens in all. {note}")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,6 +13,9 @@ from textual.widgets import Static
 
 from tui.commands import COMMANDS
 
+if TYPE_CHECKING:
+    from tui.app import AssistantApp
+
 KEYS = (
     ("enter", "send"),
     ("ctrl+j", "new line; shift+enter too, in most terminals"),
@@ -21,6 +24,8 @@ KEYS = (
     ("tab", "complete a command; go from reply to reply"),
     ("pgup, pgdn", "scroll the chat"),
     ("ctrl+p", "palette: all commands and themes"),
+    ("mouse", "select text and copy it with ctrl+c; a click on a link copies it"),
+    ("keys.toml", "in the data folder, gives commands other keys: /keys"),
 )
 
 
@@ -32,10 +37,15 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog wide"):
             yield Static("Commands", classes="dialog-title")
-            yield Static(_table([(command.usage, command.key, command.summary) for command in COMMANDS]))
+            keys = cast("AssistantApp", self.app).keys.by_name
+            yield Static(_table([(command.usage, _shown(keys[command.name]), command.summary) for command in COMMANDS]))
             yield Static("Keys", classes="dialog-title later")
             yield Static(_table([(key, "", what) for key, what in KEYS]))
             yield Static("esc closes", classes="hint")
+
+
+def _shown(keys: str) -> str:
+    return keys.replace("escape", "esc").replace(",", " ")
 
 
 def _table(rows: list[tuple[str, str, str]]) -> Content:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -11,14 +12,16 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
-from tui.text import clean, count, one_line
+from tui.text import clean, count, one_line, size
 
 if TYPE_CHECKING:
     from textual.widgets.markdown import Markdown, MarkdownStream
 
-    from assistant.memory.records import Hit, Memory
+    from assistant.memory.records import Attachment, Hit, Memory
 
 FLUSH_SECONDS = 1 / 24
+SHOWN_CHARACTERS = 20_000
+"""Of a message the user sent; more would make scrolling slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Served:
     learned: tuple[Memory, ...] = ()
     stopped: bool = False
     warning: str = ""
+    summarised: int = 0
+    """Turns of the chat that only a summary was sent of."""
 
     def line(self) -> Content:
         """One quiet line; warnings stand out."""
@@ -41,6 +46,8 @@ class Served:
             parts.append(f"{self.tokens_per_second:.0f} tok/s")
         if self.learned:
             parts.append(f"noted {count(len(self.learned), 'new memory', 'new memories')}")
+        if self.summarised:
+            parts.append(f"{count(self.summarised, 'earlier turn')} as summary")
         if self.stopped:
             parts.append("stopped")
         line = Content(" · ".join(parts))
@@ -48,11 +55,37 @@ class Served:
 
 
 class UserMessage(Static):
-    """What the user said, as typed."""
+    """What the user said, as typed, with what was attached and whether it may be learned from."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, attachments: Sequence[Attachment] = (), *, learn: bool = True) -> None:
         self.text = clean(text)
-        super().__init__(self.text, markup=False)
+        self.attachments = tuple(attachments)
+        self._learn = learn
+        super().__init__(self._content(), markup=False)
+
+    def unlearn(self) -> None:
+        """Mark it as never learned from."""
+        self._learn = False
+        self.update(self._content())
+
+    @property
+    def learn(self) -> bool:
+        return self._learn
+
+    def _content(self) -> Content:
+        parts = [(chip(one) + "\n", "$text-accent") for one in self.attachments]
+        shown = self.text if len(self.text) <= SHOWN_CHARACTERS else self.text[:SHOWN_CHARACTERS]
+        parts.append((shown, ""))
+        if len(self.text) > len(shown):
+            parts.append((f"\n… {len(self.text) - len(shown):,} more characters were sent", "$foreground-muted"))
+        if not self._learn:
+            parts.append(("\nnot learned from", "$text-warning"))
+        return Content.assemble(*parts)
+
+
+def chip(attachment: Attachment) -> str:
+    """An attachment on one line: its name and its size."""
+    return f"⊞ {one_line(attachment.name, 40)} ({size(len(attachment.text.encode('utf-8', 'replace')))})"
 
 
 class Reply(Vertical, can_focus=True):

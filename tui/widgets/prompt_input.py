@@ -84,9 +84,13 @@ class PromptInput(TextArea):
         self._position = len(self._history)
 
     @property
-    def history(self) -> list[str]:
+    def earlier(self) -> list[str]:
         """Earlier prompts, oldest first."""
         return list(self._history)
+
+    def recall_chat(self, prompts: list[str]) -> None:
+        """Make the prompts of the chat that was opened the last ones."""
+        self.set_history([*(one for one in self._history if one not in set(prompts)), *prompts])
 
     def remember(self, prompt: str) -> None:
         """Put a sent prompt at the end of the history."""
