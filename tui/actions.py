@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from assistant.chat.window import ContextUse
     from assistant.memory.records import Chat, Memory, Message
     from tui.app import AssistantApp
-    from tui.bridge import NightReport
+    from tui.views import NightReport
     from tui.widgets.message_view import Reply
 
 LEVELS = ("day", "topic", "core")

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from assistant.memory.records import Chat
     from assistant.paths import Home
     from backends.base import ModelInfo
-    from tui.bridge import Assistant, NightReport
+    from tui.bridge import Assistant
+    from tui.views import NightReport
 
 LOOK_FOR_REPORTS_SECONDS = 60
 UNDO_SECONDS = 8.0

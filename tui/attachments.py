@@ -19,8 +19,9 @@ def read_attachment(path_text: str) -> Attachment:
     from assistant.errors import UsageError
     from assistant.memory.records import Attachment
 
-    path = Path(path_text.strip().strip("\"'")).expanduser()
+    path = Path(path_text.strip().strip("\"'"))
     try:
+        path = path.expanduser()
         with path.open("rb") as file:
             raw = file.read(BYTES_AT_MOST + 1)
     except (OSError, ValueError, RuntimeError) as error:

@@ -23,7 +23,10 @@ def write_chat(store: MemoryStore, chat_id: int, path_text: str) -> Path:
     Raises: UsageError when there is such a file or the folder is missing, OSError.
     """
     chat = store.chat(chat_id)
-    path = Path(path_text.strip() or f"{_file_name(chat)}.md").expanduser().absolute()
+    try:
+        path = Path(path_text.strip() or f"{_file_name(chat)}.md").expanduser().absolute()
+    except RuntimeError as error:
+        raise UsageError(f"{path_text} names no folder: {error}. Name a file in a folder that exists.") from error
     if path.is_dir():
         path = path / f"{_file_name(chat)}.md"
     if path.suffix.lower() in (".json", ".jsonl"):

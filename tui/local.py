@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from assistant.config import Config
     from assistant.paths import Home
     from backends.base import ModelInfo
-    from tui.bridge import Draft
+    from tui.views import Draft
 
 
 class LocalAssistant:

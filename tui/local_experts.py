@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.bridge import ExpertView
+from tui.views import ExpertView
 
 if TYPE_CHECKING:
     from tui.local import LocalAssistant

@@ -13,13 +13,12 @@ from assistant.memory.recall import DEFAULT_THRESHOLD, Recall
 from assistant.memory.records import Memory, MemoryKind, MemoryStatus
 from assistant.memory.secrecy import is_secret
 from assistant.memory.words import content_words
-from tui.bridge import Dossier, Explanation, MemoryFilter, Origin
+from tui.views import EVERYTHING, Dossier, Explanation, MemoryFilter, Origin
 
 if TYPE_CHECKING:
     from tui.local import LocalAssistant
 
 SEARCHED, RANKED = 50, 200
-EVERYTHING = MemoryFilter()
 
 
 class LocalMemories:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import MachineError
 from assistant.model.catalogue import CATALOGUE, GIGABYTE, CatalogueEntry, recommended
 from assistant.model.resolve import installed_models, resolve_model, use_model
-from tui.bridge import ModelChoice
+from tui.views import ModelChoice
 
 if TYPE_CHECKING:
     from tui.local import LocalAssistant

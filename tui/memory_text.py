@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.content import Content
 
 from assistant.memory.records import Carrier, Memory, MemoryStatus
-from tui.bridge import Dossier, Explanation
 from tui.text import ago, clean, count, one_line
+from tui.views import Dossier, Explanation
 
 CARRIERS = {
     Carrier.TEXT: "as a note in the prompt",

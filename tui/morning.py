@@ -12,7 +12,7 @@ from assistant.errors import UsageError
 from assistant.memory.records import EvaluationRow, MemoryStatus, SleepRow
 from assistant.memory.store import MemoryStore
 from assistant.paths import Home
-from tui.bridge import Comparison, Lesson, NightReport
+from tui.views import Comparison, Lesson, NightReport
 
 if TYPE_CHECKING:
     from assistant.events import SleepEvent, SleepFinished
@@ -55,6 +55,12 @@ class LocalNights:
         store = self._parts.store
         rows = [row for row in store.sleeps() if row.finished is not None and sleep_id in (None, row.id)]
         return read_report(rows[0], store, self._parts.experts.active()) if rows else None
+
+    def beside(self, sleep_id: int, step: int) -> NightReport | None:
+        """The finished night before (-1) or after (1) that one."""
+        ids = sorted(row.id for row in self._parts.store.sleeps() if row.finished is not None)
+        fitting = [one for one in ids if (one < sleep_id if step < 0 else one > sleep_id)]
+        return self.report(fitting[-1] if step < 0 else fitting[0]) if fitting else None
 
     def unseen(self) -> NightReport | None:
         """The last judged night, if it came after the last report that was shown."""

@@ -11,7 +11,7 @@ from tui.widgets.message_view import Reply, Served, UserMessage
 if TYPE_CHECKING:
     from assistant.chat.turn import Finished
     from assistant.memory.records import Hit
-    from tui.bridge import Draft
+    from tui.views import Draft
 
 
 @dataclass

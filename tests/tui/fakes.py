@@ -14,7 +14,8 @@ from assistant.errors import UsageError
 from assistant.events import SleepEvent, SleepFinished
 from assistant.memory.records import Carrier, Chat, EvaluationRow, Hit, Memory, MemoryKind, MemoryStatus, Message
 from backends.base import GenerationStats, ModelInfo
-from tui.bridge import (
+from tui.views import (
+    EVERYTHING,
     Comparison,
     Dossier,
     Draft,
@@ -28,7 +29,6 @@ from tui.bridge import (
 )
 
 NOW = 1_760_000_000.0
-EVERYTHING = MemoryFilter()
 
 MODEL = ModelInfo(
     path=Path("/models/SmolLM2-135M-Instruct.Q4_1.gguf"),
@@ -371,6 +371,7 @@ class FakeNights:
     seen: int = 0
     levels: list[str] = field(default_factory=list)
     after: NightReport | None = None
+    earlier: NightReport | None = None
     paused: Callable[[], bool] = lambda: False
 
     def sleep(
@@ -395,6 +396,9 @@ class FakeNights:
 
     def report(self, sleep_id: int | None = None) -> NightReport | None:
         return self.last
+
+    def beside(self, sleep_id: int, step: int) -> NightReport | None:
+        return self.earlier if step < 0 else None
 
     def unseen(self) -> NightReport | None:
         return self.last if self.last is not None and self.last.sleep_id > self.seen else None

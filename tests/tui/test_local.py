@@ -16,8 +16,9 @@ from assistant.memory.records import EvaluationRow, MemoryKind
 from assistant.paths import Home
 from backends.base import EngineDied
 from tests.fakes import FAKE_INFO, Breaks, FakeEngine
-from tui.bridge import Assistant, Draft
+from tui.bridge import Assistant
 from tui.local import LocalAssistant
+from tui.views import Draft
 
 
 @pytest.fixture

@@ -55,7 +55,7 @@ async def test_night_shows_phases_curve_and_dreams(app: AssistantApp, assistant:
         await until(pilot, lambda: isinstance(app.screen, SleepScreen) and "50 of 200" in phases(app))
         assert "✓ select" in phases(app)
         assert "· evaluate" in phases(app)
-        assert app.screen.query_one(Curve).points == [2.5, 1.25]
+        await until(pilot, lambda: app.screen.query_one(Curve).points == [2.5, 1.25])
         title = app.screen.query_one(DreamLog).border_title
         assert title == "dreams: 1 kept of 2 · dropped: 1 not in the source"
         assert "What is the dog [called]?" in text_of(app, "#dreams")
@@ -163,7 +163,7 @@ def test_hypnogram_shows_when_each_phase_ran() -> None:
     drawing._night = night
     select, dream, seed, axis = drawing.lines(54).plain.splitlines()
     assert select.index("█") == dream.index("█") - 6 == 10
-    assert (select.count("█"), dream.count("█"), seed.count("█")) == (7, 20, 0)
+    assert (select.count("█"), dream.count("█"), seed.count("█")) == (6, 20, 0)
     assert dream.endswith("4 of 8")
     assert axis.rstrip().endswith("40 s")
     assert all(len(line) <= 54 for line in (select, dream, seed, axis))

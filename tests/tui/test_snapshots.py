@@ -12,7 +12,7 @@ from assistant.memory.records import Carrier, Hit
 from tests.tui.fakes import FakeAssistant, memory, night_report
 from tests.tui.test_sleep import EVENTS
 from tui.app import AssistantApp
-from tui.bridge import ExpertView
+from tui.views import ExpertView
 
 SIZES = [(60, 20), (80, 24), (160, 50)]
 REPLY = [

@@ -184,7 +184,7 @@ class ChatScreen(Screen[None]):
 
     async def send(self, text: str, *, learn: bool = True) -> None:
         """Begin a turn with what is attached; it waits for the model if that is still loading."""
-        from tui.bridge import Draft
+        from tui.views import Draft
 
         self._turns += 1
         draft = Draft(text, self.attached.files, learn)

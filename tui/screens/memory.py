@@ -17,10 +17,10 @@ from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from assistant.memory.records import Carrier, Memory, MemoryKind
-from tui.bridge import Dossier, Explanation, MemoryFilter
 from tui.memory_text import explanation_rows, memory_details, memory_line
 from tui.screens.dialogs import AskText, Confirm, Facts
 from tui.text import one_line
+from tui.views import Dossier, Explanation, MemoryFilter
 
 if TYPE_CHECKING:
     from tui.app import AssistantApp

@@ -18,8 +18,8 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui.bridge import ModelChoice
 from tui.text import clean, meter, size
+from tui.views import ModelChoice
 
 if TYPE_CHECKING:
     from tui.app import AssistantApp
@@ -104,13 +104,17 @@ class ModelsScreen(ModalScreen[str | None]):
         self.assistant_app.job(
             self,
             lambda: models.pull(choice.name, show, self._stop.is_set),
-            lambda _: self.dismiss(choice.name),
+            lambda _: self._pulled(choice.name),
             self._not_pulled,
         )
 
     def _say_if_here(self, text: str) -> None:
         if self.is_attached:
             self._say(text)
+
+    def _pulled(self, name: str) -> None:
+        # What `dismiss` returns must not be awaited from here.
+        self.dismiss(name)
 
     def _not_pulled(self, error: Exception) -> None:
         self._pulling = ""
