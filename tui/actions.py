@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.commands import Command
 from tui.text import code_blocks, count, one_line
+from tui.writing import Writing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,7 @@ LEVELS = ("day", "topic", "core")
 
 
 class Actions:
-    """The commands of `tui.commands.COMMANDS`, one method each, named after them."""
+    """The commands of `tui.commands.COMMANDS`, one method each, named after them; those of writing are apart."""
 
     WITHOUT_STORE = frozenset(
         {"help", "quit", "stop", "copy", "new", "private", "attach", "detach", "editor", "history", "theme", "keys"}
@@ -30,10 +31,12 @@ class Actions:
 
     def __init__(self, app: AssistantApp) -> None:
         self._app = app
+        self.writing = Writing(app)
 
     def run(self, command: Command, argument: str) -> None:
         """Run a command. Commands without an argument ignore what was written behind them."""
-        handler: Callable[[str], None] = getattr(self, f"run_{command.name}")
+        name = f"run_{command.name}"
+        handler: Callable[[str], None] = getattr(self, name, None) or getattr(self.writing, name)
         handler(argument)
 
     # ------------------------------------------------------------------ chats
@@ -170,75 +173,6 @@ class Actions:
         if reply is None:
             self._app.notify("There is no reply yet.", markup=False)
         return reply
-
-    # ------------------------------------------------------------------ writing
-
-    def run_attach(self, path: str) -> None:
-        from tui.attachments import read_attachment
-
-        screen = self._app.chat_screen
-        self._app.job(screen, lambda: read_attachment(path), screen.attach)
-
-    def run_detach(self, _: str) -> None:
-        self._app.chat_screen.attached.put(())
-
-    def run_nolearn(self, text: str) -> None:
-        screen = self._app.chat_screen
-        chat, chats = screen.chat, self._app.assistant.chats
-        if screen.turn is not None:
-            self._app.notify("The last reply is not over yet. Esc stops it.", markup=False)
-        elif text:
-            screen.call_later(partial(screen.send, text, learn=False))
-        elif chat is None:
-            self._app.notify("Nothing was said in this chat yet.", markup=False)
-        else:
-            self._app.job(screen, lambda: chats.unlearn_last(chat.id), self._unlearned)
-
-    def _unlearned(self, taken: Sequence[Memory]) -> None:
-        question = self._app.chat_screen.transcript.last_question
-        if question is not None:
-            question.unlearn()
-        what = f"; {count(len(taken), 'memory', 'memories')} taken back" if taken else ""
-        self._app.notify(f"Nothing will be learned from your last message{what}.", markup=False)
-
-    def run_history(self, words: str) -> None:
-        from tui.screens.pick import Pick
-
-        prompts = list(dict.fromkeys(reversed(self._app.chat_screen.prompt.earlier)))
-        nothing = "Nothing you wrote holds that." if prompts else "You wrote nothing yet."
-        self._app.show_chat()
-        self._app.push_screen(Pick("What you wrote before", prompts, words, nothing), self._write_again)
-
-    def _write_again(self, text: str | None) -> None:
-        if text is not None:
-            self._app.chat_screen.prompt.fill(text)
-
-    def run_editor(self, _: str) -> None:
-        from tui.editor import edit_text
-
-        prompt = self._app.chat_screen.prompt
-        self._app.show_chat()
-        text = self._app.outside(lambda: edit_text(prompt.text))
-        if text is not None:
-            prompt.fill(text)
-
-    def run_keys(self, _: str) -> None:
-        self._app.edit_keys()
-
-    def run_theme(self, name: str) -> None:
-        from tui.screens.pick import Pick
-
-        names = sorted(self._app.available_themes)
-        if name in names:
-            self._app.theme = name
-        elif name:
-            self._app.notify(f"There is no theme {name!r}. /theme lists them.", markup=False)
-        else:
-            self._app.push_screen(Pick("Colours", names), self._colour)
-
-    def _colour(self, name: str | None) -> None:
-        if name is not None:
-            self._app.theme = name
 
     # ------------------------------------------------------------------ memories and experts
 

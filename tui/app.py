@@ -6,39 +6,34 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.screen import Screen
 
 from tui.actions import Actions
 from tui.commands import Command
+from tui.deletions import Deletions
 from tui.jobs import JobApp, describe
-from tui.keys import Keys, read_keys, template
+from tui.keys import Keys, read_keys
 from tui.messages import EngineProgress, NightProgress
 from tui.night import NightState
 from tui.screens.chat import ChatScreen
-from tui.text import one_line
 from tui.themes import THEMES
 
 if TYPE_CHECKING:
     from textual.command import Provider
-    from textual.timer import Timer
 
     from assistant.config import Config
     from assistant.events import SleepEvent, SleepFinished
-    from assistant.memory.records import Chat
     from assistant.paths import Home
     from backends.base import ModelInfo
     from tui.bridge import Assistant
     from tui.views import NightReport
 
 LOOK_FOR_REPORTS_SECONDS = 60
-UNDO_SECONDS = 8.0
 THEME_FILE, KEYS_FILE = "theme", "keys.toml"
-T = TypeVar("T")
 WIDTHS = [(0, "-narrow"), (100, "-wide")]
 HEIGHTS = [(0, "-short"), (24, "-middle"), (34, "-tall")]
 
@@ -51,7 +46,7 @@ def _command_provider() -> type[Provider]:
 
 
 class AssistantApp(JobApp):
-    """The terminal interface. `open_assistant` is called in a thread after the first paint."""
+    """The terminal interface. `open_assistant` is called after the first paint."""
 
     TITLE = "Reverie"
     CSS_PATH = "app.tcss"
@@ -69,7 +64,7 @@ class AssistantApp(JobApp):
         keep_theme: Callable[[str], None] = lambda name: None,
     ) -> None:
         super().__init__()
-        self._keys_file = keys_file
+        self.keys_file = keys_file
         self._keep_theme = keep_theme
         self.keys = Keys()
         for extra in THEMES:
@@ -84,8 +79,7 @@ class AssistantApp(JobApp):
         self.engine_ready = False
         self._engine_starting = False
         self._stop_night = threading.Event()
-        self.going: dict[int, Timer] = {}
-        """Chats that were deleted a moment ago, and when that becomes final."""
+        self.deletions = Deletions(self)
         self.clock = time.monotonic
 
     def get_default_screen(self) -> Screen[Any]:
@@ -99,50 +93,26 @@ class AssistantApp(JobApp):
         self.call_after_refresh(self._open)
 
     def _set_theme(self) -> None:
-        if not self._wanted_theme:
-            return
         if self._wanted_theme in self.available_themes:
             self.theme = self._wanted_theme
-        else:
+        elif self._wanted_theme:
             known = ", ".join(sorted(self.available_themes))
             self.notify(f"There is no theme {self._wanted_theme!r}. Known: {known}", severity="warning", markup=False)
 
     def _theme_chosen(self, name: str) -> None:
-        """Keep what the user chose; the settings' own theme at the start is no choice."""
         if name != self._theme_kept:
             self._theme_kept = name
             self._keep_theme(name)
 
     def load_keys(self) -> None:
         """Give the commands the keys of `keys.toml`."""
-        if self._keys_file is None:
+        if self.keys_file is None:
             return
-        self.keys = read_keys(self._keys_file)
+        self.keys = read_keys(self.keys_file)
         self.set_keymap(self.keys.by_name)
         if self.keys.faults:
-            text = f"{self._keys_file}: {'; '.join(self.keys.faults)}"
+            text = f"{self.keys_file}: {'; '.join(self.keys.faults)}"
             self.notify(text, severity="warning", title="Keys", timeout=15, markup=False)
-
-    def outside(self, call: Callable[[], T]) -> T | None:
-        """Run a program in the terminal's place. What fails is shown; None then."""
-        try:
-            with self.suspend():
-                return call()
-        except Exception as error:
-            self.notify(describe(error), severity="error", title="That did not work", markup=False)
-            return None
-
-    def edit_keys(self) -> None:
-        """Open `keys.toml` in the editor, made from the table if there is none, and use it at once."""
-        from tui.editor import edit_file
-
-        path = self._keys_file
-        if path is None:
-            return
-        if not path.exists():
-            path.write_text(template(), encoding="utf-8")
-        if self.outside(lambda: edit_file(path)):
-            self.load_keys()
 
     # ------------------------------------------------------------------ opening
 
@@ -240,23 +210,6 @@ class AssistantApp(JobApp):
         self.show_chat()
         self.push_screen(screen)
 
-    def delete_soon(self, chat: Chat) -> None:
-        """Delete a chat, for good after some seconds in which it can be taken back."""
-        self.going[chat.id] = self.set_timer(UNDO_SECONDS, partial(self._delete, chat.id))
-        self.actions.chat_deleted(chat)
-        text = f"“{one_line(chat.title, 40)}” is deleted; what was learned from it stays. ctrl+z brings it back."
-        self.notify(text, timeout=UNDO_SECONDS, markup=False)
-
-    def undelete(self) -> None:
-        """Take the last deletion back."""
-        if self.going:
-            self.going.popitem()[1].stop()
-            self.notify("The chat is back.", markup=False)
-
-    def _delete(self, chat_id: int) -> None:
-        if self.going.pop(chat_id, None) is not None:
-            self.job(self, partial(self.assistant.chats.delete, chat_id))
-
     def refresh_experts(self) -> None:
         """Show in the status bar which experts may be mounted."""
         self.job(self, self.assistant.experts.active, self._show_experts)
@@ -324,9 +277,7 @@ class AssistantApp(JobApp):
         if self.chat_screen.turn is not None:
             self.chat_screen.turn.stop.set()
         if hasattr(self, "assistant"):
-            for chat_id in self.going:
-                with suppress(Exception):
-                    self.assistant.chats.delete(chat_id)
+            self.deletions.finish()
             self.assistant.close()
 
 
@@ -344,9 +295,9 @@ def run(home: Home, config: Config) -> int:
         with suppress(OSError):
             chosen.write_text(name, encoding="utf-8")
 
-    theme = config.interface.theme
+    theme = ""
     with suppress(OSError, UnicodeDecodeError):
-        theme = chosen.read_text(encoding="utf-8").strip() or theme
-    app = AssistantApp(open_assistant, theme, home.root / KEYS_FILE, keep_theme)
+        theme = chosen.read_text(encoding="utf-8").strip()
+    app = AssistantApp(open_assistant, theme or config.interface.theme, home.root / KEYS_FILE, keep_theme)
     app.run()
     return app.return_code or 0

@@ -63,13 +63,13 @@ class LocalAssistant:
     def house_rules(self) -> list[tuple[str, str]]:
         """Where everything lies and when it may sleep."""
         sleep = self.config.sleep
-        power = "also on battery" if sleep.on_battery else "never on battery"
-        when = f"when you say /sleep; by itself after {sleep.idle_minutes} idle minutes, {power}"
+        power = "also on battery" if sleep.on_battery else "not on battery"
+        when = f"on /sleep, or by itself after {sleep.idle_minutes} idle minutes, {power}"
         return [
             ("your data", str(self.home.root)),
             ("settings", str(self.home.config)),
-            ("sleeps", when if sleep.enabled else "only when you say /sleep"),
-            ("network", "none, but for fetching a model when you choose one"),
+            ("sleeps", when if sleep.enabled else "only on /sleep"),
+            ("network", "none, until you choose a model to fetch"),
         ]
 
     @property

@@ -60,12 +60,10 @@ class LocalChats:
 
     def drop_last_turn(self, chat_id: int, *, keep_memories: bool = False) -> Message:
         """Take back the last question and its reply; memories that are kept go to the message sent next."""
-        store = self._parts.store
-        question = store.messages(chat_id)
-        asked = [message for message in question if message.role == "user"][-1:]
-        self._orphans = tuple(memory.id for one in asked for memory in store.memories_of(one.id) if keep_memories)
+        question, taught = self._parts.store.drop_last_turn(chat_id, keep_memories=keep_memories)
+        self._orphans = tuple(memory.id for memory in taught) if keep_memories else ()
         self._parts.talk.forget_session()
-        return store.drop_last_turn(chat_id, keep_memories=keep_memories)
+        return question
 
     def adopt(self, message_id: int) -> None:
         """Give memories whose message was sent again their source back."""
@@ -79,10 +77,8 @@ class LocalChats:
         asked = [message for message in store.messages(chat_id) if message.role == "user"]
         if not asked:
             raise UsageError("Nothing was said in this chat yet. `/nolearn TEXT` sends a text without learning.")
-        taken = store.memories_of(asked[-1].id)
-        store.set_learn(asked[-1].id, False)
         self._parts.talk.forget_session()
-        return taken
+        return store.never_learn(asked[-1].id)
 
     def prompts(self) -> list[str]:
         """What the user wrote before, oldest first."""

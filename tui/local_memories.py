@@ -60,7 +60,7 @@ class LocalMemories:
         return Dossier(
             self.origin(memory),
             tuple(store.versions(memory.id)),
-            tuple(store.memory_evaluations(memory.id)),
+            tuple(store.evaluations(memory_id=memory.id)),
             len(dreams),
             sum(dream.kept for dream in dreams),
             tuple(store.keys(memory.id)),

@@ -100,10 +100,9 @@ class Chats:
                 {"chat": question.chat_id, "first": question.id},
             )
 
-    def set_learn(self, message_id: int, learn: bool) -> Message:
+    def set_learn(self, message_id: int, learn: bool) -> None:
         with self._database.write() as db:
             db.execute("UPDATE messages SET learn = ? WHERE id = ?", [learn, message_id])
-            return self.message(message_id)
 
     def prompts(self, limit: int) -> list[str]:
         sql = (

@@ -106,10 +106,8 @@ class MemoryStore:
         seconds: float = 0.0,
     ) -> Message:
         """Store one message; it is on the disk when this returns."""
-        memories, experts = tuple(memory_ids), tuple(expert_ids)
-        return self._chats.add_message(
-            Message(0, chat_id, role, content, 0.0, learn, complete, memories, experts, tokens, seconds)
-        )
+        of = tuple(memory_ids), tuple(expert_ids)
+        return self._chats.add_message(Message(0, chat_id, role, content, 0.0, learn, complete, *of, tokens, seconds))
 
     def add_turn(
         self,
@@ -127,8 +125,8 @@ class MemoryStore:
     ) -> tuple[Message, Message]:
         """Store what the user said and the reply at once. All but `learn` and `attachments` describes the reply."""
         asked = Message(0, chat_id, "user", user_text, 0.0, learn, attachments=attachments)
-        memories, experts = tuple(memory_ids), tuple(expert_ids)
-        reply = Message(0, chat_id, "assistant", reply_text, 0.0, learn, complete, memories, experts, tokens, seconds)
+        of = tuple(memory_ids), tuple(expert_ids)
+        reply = Message(0, chat_id, "assistant", reply_text, 0.0, learn, complete, *of, tokens, seconds)
         first, second = self._chats.add_turn((asked, reply))
         return first, second
 
@@ -137,31 +135,29 @@ class MemoryStore:
         return self._chats.add_message(Message(0, chat_id, "system", text, 0.0, learn=False, covers=covers))
 
     def quotes(self, chat_id: int, terms: Iterable[str], upto: int, limit: int) -> list[Message]:
-        """What was said in a chat up to the message `upto` and holds any of the words, best first."""
+        """What was said in a chat up to the message `upto` with any of the words, best first."""
         return self._chats.quotes(chat_id, terms, upto, limit)
 
     def prompts(self, limit: int) -> list[str]:
         """What the user wrote last in chats that are not private, each once, oldest first."""
         return self._chats.prompts(limit)
 
-    def drop_last_turn(self, chat_id: int, *, keep_memories: bool = False) -> Message:
-        """Take back the last question, all that follows it and what was learned from it; returns the question.
+    def drop_last_turn(self, chat_id: int, *, keep_memories: bool = False) -> tuple[Message, list[Memory]]:
+        """Take back the last question, all that follows it and what was learned from it: the question and the latter.
 
         With `keep_memories` those stay, without their source: `adopt` gives them the message that takes its place.
         """
         with self._database.write():
             question = self._chats.last_question(chat_id)
-            if not keep_memories:
-                self._memories.retract(question.id)
+            taught = self._memories.of_message(question.id) if keep_memories else self._memories.retract(question.id)
             self._chats.delete_from(question)
-        return question
+        return question, taught
 
-    def set_learn(self, message_id: int, learn: bool) -> Message:
-        """Whether a message may be learned from; False also takes back what was learned from it."""
+    def never_learn(self, message_id: int) -> list[Memory]:
+        """Never learn from a message; what was learned from it is taken back and returned."""
         with self._database.write():
-            if not learn:
-                self._memories.retract(message_id)
-            return self._chats.set_learn(message_id, learn)
+            self._chats.set_learn(message_id, False)
+            return self._memories.retract(message_id)
 
     def messages(self, chat_id: int) -> list[Message]:
         """A chat's messages, oldest first."""
@@ -183,8 +179,7 @@ class MemoryStore:
         secret: bool = False,
     ) -> Memory:
         """Keep one statement. `valid_from` is when it was said; None means now. `span` defaults to all of `text`."""
-        place = (0, len(text)) if span is None else span
-        return self._memories.add(text, kind, message_id, place, valid_from, confidence, secret)
+        return self._memories.add(text, kind, message_id, span or (0, len(text)), valid_from, confidence, secret)
 
     def memory(self, memory_id: int) -> Memory:
         """One memory, whatever its status."""
@@ -193,10 +188,6 @@ class MemoryStore:
     def memories(self, status: MemoryStatus = MemoryStatus.ACTIVE) -> list[Memory]:
         """The memories of one status, oldest first."""
         return self._memories.with_status(status)
-
-    def memories_of(self, message_id: int) -> list[Memory]:
-        """What was learned from a message and not forgotten."""
-        return self._memories.of_message(message_id)
 
     def adopt(self, memory_ids: Iterable[int], message_id: int) -> None:
         """Make a message with the same words the source of these memories."""
@@ -288,13 +279,9 @@ class MemoryStore:
         """Store how probes came out, in one transaction."""
         self._nights.add_evaluations(rows)
 
-    def evaluations(self, sleep_id: int) -> list[EvaluationRow]:
-        """How one night's probes came out."""
-        return self._nights.evaluations(sleep_id)
-
-    def memory_evaluations(self, memory_id: int) -> list[EvaluationRow]:
-        """How a memory's probes came out, oldest night first."""
-        return self._nights.evaluations(None, memory_id)
+    def evaluations(self, sleep_id: int | None = None, memory_id: int | None = None) -> list[EvaluationRow]:
+        """How the probes of one night, of one memory or of both came out, oldest first."""
+        return self._nights.evaluations(sleep_id, memory_id)
 
     def studied(self, sleep_id: int) -> list[int]:
         """Ids of the memories that a night dreamed about or asked for."""

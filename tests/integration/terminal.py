@@ -39,6 +39,11 @@ class _Screen(pyte.Screen):
     def report_device_status(self, mode: int = 0, **_: object) -> None:
         """Say nothing."""
 
+    def select_graphic_rendition(self, *attributes: int, private: bool = False) -> None:
+        """Colours; a question about them in private form is left unanswered."""
+        if not private:
+            super().select_graphic_rendition(*attributes)
+
 
 class Terminal:
     """One run of `reverie --home HOME`. Ended by `close`, whatever happened."""

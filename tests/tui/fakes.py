@@ -430,8 +430,8 @@ class FakeAssistant:
     def house_rules(self) -> list[tuple[str, str]]:
         return [
             ("your data", "/home/me/.local/share/reverie"),
-            ("sleeps", "when you say /sleep; by itself after 10 idle minutes, never on battery"),
-            ("network", "none, but for fetching a model when you choose one"),
+            ("sleeps", "on /sleep, or by itself after 10 idle minutes, not on battery"),
+            ("network", "none, until you choose a model to fetch"),
         ]
 
     def close(self) -> None:

@@ -63,7 +63,7 @@ async def test_rename(app: AssistantApp, assistant: FakeAssistant, until: Until)
 async def test_deleted_chat_can_be_brought_back_and_the_open_one_is_left(
     app: AssistantApp, assistant: FakeAssistant, until: Until, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.app.UNDO_SECONDS", 0.6)
+    monkeypatch.setattr("tui.deletions.UNDO_SECONDS", 0.6)
     async with app.run_test() as pilot:
         await until(pilot, lambda: app.engine_ready)
         await app.chat_screen.open_chat(assistant.store.chats[1], assistant.chats.messages(1))

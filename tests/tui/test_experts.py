@@ -125,4 +125,4 @@ async def test_scores_of_a_level_are_shown_over_the_nights(
         await pilot.press("f4")
         await until(pilot, lambda: isinstance(app.screen, ExpertsScreen))
         await until(pilot, lambda: "night 9" in str(app.screen.query_one("#detail", Static).content))
-        assert "90%      ▁▁▂▃▄▅▆▇█  10% to 90%" in str(app.screen.query_one("#detail", Static).content)
+        assert "90%         ▁▁▂▃▄▅▆▇█  10% to 90%" in str(app.screen.query_one("#detail", Static).content)

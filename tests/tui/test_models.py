@@ -27,7 +27,7 @@ async def test_first_run_says_where_data_lies_and_goes_on_with_the_starter(
         await until(pilot, lambda: listed(app))
         shown = " ".join(str(one.content) for one in app.screen.query(Static))
         assert "/home/me/.local/share/reverie" in shown
-        assert "never on battery" in shown
+        assert "not on battery" in shown
         await pilot.press("escape")
         assert app.screen is app.chat_screen
         await until(pilot, lambda: app.engine_ready)

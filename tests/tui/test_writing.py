@@ -224,8 +224,8 @@ async def test_context_is_shown_and_the_meter_tells_what_is_summarised(
         await command(app, pilot, "/context")
         await until(pilot, lambda: isinstance(app.screen, Facts))
         shown = " ".join(str(one.content) for one in app.screen.query(Static))
-        assert "1,600 tokens  12 word for word" in shown
-        assert "of 9 earlier turns" in shown
+        assert "1,600 tokens  (12)" in shown
+        assert "(9 turns)" in shown
 
 
 async def test_copy_takes_the_code_block_that_was_asked_for(

@@ -74,7 +74,7 @@ class ChatsScreen(ModalScreen[Chat | None]):
             return
         options = self.query_one(OptionList)
         kept = options.highlighted or 0
-        found = [(chat, matched) for chat, matched in found if chat.id not in self.assistant_app.going]
+        found = [(chat, matched) for chat, matched in found if chat.id not in self.assistant_app.deletions]
         self._chats = {str(chat.id): chat for chat, _ in found}
         options.clear_options()
         options.add_options(Option(_line(chat, matched), id=str(chat.id)) for chat, matched in found)
@@ -107,11 +107,11 @@ class ChatsScreen(ModalScreen[Chat | None]):
     def action_delete(self) -> None:
         chat = self._chosen
         if chat is not None:
-            self.assistant_app.delete_soon(chat)
+            self.assistant_app.deletions.begin(chat)
             self._load()
 
     def action_undo(self) -> None:
-        self.assistant_app.undelete()
+        self.assistant_app.deletions.undo()
         self._load()
 
     def _change(self, change: partial[None]) -> None:

@@ -179,12 +179,12 @@ def _details(expert: ExpertView, alike: Sequence[ExpertView]) -> Content:
     in_order = sorted(alike, key=lambda one: one.created)
     if len(in_order) > 1 and expert.scores:
         lines.append(
-            Content.styled(f"{'':18}here     all {len(in_order)} of this level, oldest first", "$foreground-muted")
+            Content.styled(f"{'':18}here        all {len(in_order)} of this level, oldest first", "$foreground-muted")
         )
     lines += [
         Content.assemble(
             (name.replace("_", " ").ljust(18), "$foreground-muted"),
-            _score(name, value).ljust(9),
+            _score(name, value).ljust(12),
             (_over_nights(name, in_order), "$text-accent"),
         )
         for name, value in expert.scores.items()

@@ -18,6 +18,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui.screens.dialogs import fact_rows
 from tui.text import clean, meter, size
 from tui.views import ModelChoice
 
@@ -47,8 +48,9 @@ class ModelsScreen(ModalScreen[str | None]):
         with Vertical(classes="dialog wide"):
             yield Static("Welcome to Reverie" if self._first else "Model", classes="dialog-title")
             if self._first:
-                yield Static(_rules(self.assistant_app.assistant.house_rules()), id="rules")
-                yield Static("Which model shall answer? You can change it at any time with /model.", classes="section")
+                with Vertical(id="rules"):
+                    yield from fact_rows(self.assistant_app.assistant.house_rules())
+                yield Static("Which model shall answer?", classes="section")
             yield OptionList(id="models", markup=False)
             yield Static("", id="about", classes="caption", markup=False)
             yield Static(
@@ -57,6 +59,10 @@ class ModelsScreen(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         self.assistant_app.job(self, self.assistant_app.assistant.models.choices, self._show)
+
+    def on_unmount(self) -> None:
+        # Leaving the program waits for its threads.
+        self._stop.set()
 
     def _show(self, choices: Sequence[ModelChoice]) -> None:
         self._choices = {choice.name: choice for choice in choices}
@@ -126,11 +132,6 @@ class ModelsScreen(ModalScreen[str | None]):
             self._say("Stopping; what was fetched so far is kept …")
         else:
             self.dismiss(None)
-
-
-def _rules(rows: Sequence[tuple[str, str]]) -> Content:
-    lines = [Content.assemble((name.ljust(11), "$foreground-muted"), clean(value)) for name, value in rows]
-    return Content("\n").join(lines)
 
 
 def _line(choice: ModelChoice, width: int) -> Content:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,18 +39,18 @@ def test_what_a_replaced_message_taught_goes_with_it_and_what_it_had_replaced_ho
 
 
 def test_an_answer_made_anew_keeps_what_was_learned_and_gives_it_its_source_back(store: MemoryStore) -> None:
-    chat, question = told(store, "My dog is called Fudge.")
-    (kept,) = store.memories_of(question)
-    store.drop_last_turn(chat, keep_memories=True)
+    chat, _ = told(store, "My dog is called Fudge.")
+    _, (kept,) = store.drop_last_turn(chat, keep_memories=True)
     assert store.memory(kept.id).message_id is None
     again, _ = store.add_turn(chat, "My dog is called Fudge.", "Good.")
     store.adopt([kept.id], again.id)
-    assert store.memories_of(again.id) == [store.memory(kept.id)]
+    assert store.memories() == [replace(kept, message_id=again.id)]
 
 
 def test_a_message_that_may_not_be_learned_from_teaches_nothing_any_more(store: MemoryStore) -> None:
     _, question = told(store, "My dog is called Fudge.")
-    assert not store.set_learn(question, False).learn
+    assert [memory.text for memory in store.never_learn(question)] == ["My dog is called Fudge."]
+    assert not store.message(question).learn
     assert store.memories() == []
     assert remember(store, store.message(question)) == []
     assert store.message(question).content == "My dog is called Fudge."
@@ -57,7 +58,7 @@ def test_a_message_that_may_not_be_learned_from_teaches_nothing_any_more(store: 
 
 def test_forgetting_takes_summaries_of_its_source_and_words_in_attachments(store: MemoryStore) -> None:
     chat, question = told(store, "My dog is called Fudge.")
-    (memory,) = store.memories_of(question)
+    (memory,) = store.memories()
     store.add_summary(chat, "The user has a dog, Fudge.", covers=question + 1)
     file = Attachment("dog.txt", 'A note: My dog is called Fudge. "Yes".')
     store.add_turn(chat, "Read this", "Done.", attachments=(file,))
@@ -105,4 +106,4 @@ def test_studied_and_evaluations_of_a_memory(store: MemoryStore) -> None:
     row = EvaluationRow(night, memory.id, "Dog?", "?", "Fudge", False, True)
     store.add_evaluations([row, EvaluationRow(night, None, "Capital?", "Paris", "Paris", True, True)])
     assert store.studied(night) == [memory.id]
-    assert store.memory_evaluations(memory.id) == [row]
+    assert store.evaluations(memory_id=memory.id) == [row]
