@@ -24,8 +24,8 @@ from textual import events
 from tui.app import AssistantApp
 from tui.messages import TurnProgress
 
-TURNS, CONTEXT, MAX_TOKENS = 20, 4096, 96
-WARM_UP = 2
+TURNS, CONTEXT, MAX_TOKENS = 24, 4096, 96
+WARM_UP, LAST = 2, 5
 """Turns at the start that are not counted: files are read and processors wake up."""
 TOPICS = (
     "bread dough",
@@ -36,7 +36,8 @@ TOPICS = (
     "stone bridges",
     "paper boats",
 )
-KEY_SECONDS = 0.03
+KEY_SECONDS, TYPING_EVERY = 0.08, 5
+"""A key each so many seconds, in every fifth turn."""
 
 
 @dataclass(slots=True)
@@ -88,7 +89,8 @@ async def measure(model: Path, home_folder: Path, turns: int, threads: int) -> t
                 await pilot.pause(0.05)
             app.show_chat()
             for number in range(turns):
-                await _product_turn(app, question(number), product)
+                typing = number % TYPING_EVERY == TYPING_EVERY - 1
+                await _product_turn(app, question(number), product, typing=typing)
                 await asyncio.to_thread(_plain_turn, plain_process, question(number), plain)
                 sys.stderr.write(f"\rturn {number + 1} of {turns}")
                 sys.stderr.flush()
@@ -99,15 +101,18 @@ async def measure(model: Path, home_folder: Path, turns: int, threads: int) -> t
     return product, plain
 
 
-async def _product_turn(app: MeasuredApp, text: str, measures: Measures) -> None:
+async def _product_turn(app: MeasuredApp, text: str, measures: Measures, *, typing: bool) -> None:
+    """One turn through the interface; with `typing`, keys are pressed meanwhile and the speed does not count."""
     app.deltas = []
     began = time.perf_counter()
     await app.chat_screen.send(text)
     while app.chat_screen.turn is not None:
-        if app.deltas:
+        if typing and app.deltas:
             measures.key_seconds.append(await _type(app))
         await asyncio.sleep(KEY_SECONDS)
-    app.chat_screen.prompt.fill("")
+    if typing:
+        app.chat_screen.prompt.fill("")
+        return
     decoding = app.deltas[-1] - app.deltas[0]
     measures.first_token_seconds.append(app.deltas[0] - began)
     measures.tokens_per_second.append((len(app.deltas) - 1) / decoding if decoding else 0.0)
@@ -137,12 +142,12 @@ def _plain_turn(process: subprocess.Popen[str], text: str, measures: Measures) -
 def report(product: Measures, plain: Measures) -> dict[str, object]:
     """The figures: medians over the turns after the warm-up, and the last turns for the first token."""
     speed = median(product.tokens_per_second[WARM_UP:]), median(plain.tokens_per_second[WARM_UP:])
-    first = median(product.first_token_seconds[-5:]), median(plain.first_token_seconds[-5:])
+    first = median(product.first_token_seconds[-LAST:]), median(plain.first_token_seconds[-LAST:])
     keys = sorted(product.key_seconds)
     return {
         "tokens_per_second": {"product": speed[0], "plain": speed[1], "ratio": speed[0] / speed[1]},
         "first_token_seconds": {
-            "turns": f"median of the last 5 of {len(product.first_token_seconds)}",
+            "turns": f"median of the last {LAST}",
             "product": first[0],
             "plain": first[1],
             "ratio": first[0] / first[1],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ class Turn:
     stop: threading.Event = field(default_factory=threading.Event)
     hits: tuple[Hit, ...] = ()
     begun: bool = False
+    shown: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set once its widgets are on the screen; the engine does not wait for that."""
 
     def served_by(self, finished: Finished) -> Served:
         """What the finished reply rests on."""

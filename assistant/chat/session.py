@@ -186,7 +186,8 @@ class ChatSession:
             turn.warnings.append(f"The reply was cut at {stats.completion_tokens} tokens (chat.max_tokens).")
         stored = self._save(turn, options, stats)
         if reply.strip():
-            self.window.add(turn.question, reply, stored[-1].id if stored else 0)
+            tokens = stats.prompt_tokens + stats.completion_tokens
+            self.window.add(turn.question, reply, stored[-1].id if stored else 0, tokens)
         learned = self._learn(turn, stored[0], options) if stored else ()
         self._said.update(memory.id for memory in learned)
         return Finished(

@@ -17,6 +17,8 @@ from assistant.memory.words import content_words, is_light
 from backends.base import ChatMessage, ContextOverflow, InferenceBackend
 
 QUOTES_AT_MOST = 2
+TEMPLATE_TOKENS = 64
+"""More than any chat template puts around two messages and a system prompt of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,13 @@ class Window:
         self.turns: list[SentTurn] = []
         self.summary = Summary()
         self.summarised = 0
+        self._known: int | None = None
+        """Tokens of everything sent and answered so far, as the engine counted them; None after a change."""
         self.reload()
 
     def reload(self) -> None:
         """Read the history anew, in its plain text."""
+        self._known = None
         stored = self._store.messages(self._chat_id)
         latest = next((message for message in reversed(stored) if message.covers is not None), None)
         self.summary = Summary(tuple(latest.content.split("\n")), latest.covers) if latest else Summary()
@@ -77,8 +82,8 @@ class Window:
     def refuse_overlong(self, question: Question, reserve: int) -> None:
         """Raises: ContextOverflow, when the question alone finds no room."""
         bare = Question(question.text, question.attachments)
-        tokens, limit = self._count([], bare), room(self._engine.info.context, reserve)
-        if tokens > limit:
+        limit = room(self._engine.info.context, reserve)
+        if _most_tokens(bare) > limit and (tokens := self._count([], bare)) > limit:
             attached = " with what is attached" if question.attachments else ""
             raise ContextOverflow(
                 f"The message{attached} has {tokens} tokens; the context of {self._engine.info.context} tokens leaves "
@@ -89,14 +94,19 @@ class Window:
         """The question with the notes that find room beside it."""
         limit = room(self._engine.info.context, reserve)
         notes = question.notes
-        while notes and self._count([], Question(question.text, question.attachments, notes)) > limit:
+        while notes:
+            fitted = Question(question.text, question.attachments, notes)
+            if _most_tokens(fitted) <= limit or self._count([], fitted) <= limit:
+                return fitted
             notes = notes[:-1]
-        return Question(question.text, question.attachments, notes)
+        return Question(question.text, question.attachments)
 
     def too_many(self, question: Question, reserve: int) -> int:
         """How many of the oldest turns must be summarised before this question finds room."""
         limit = room(self._engine.info.context, reserve)
-        if not self.turns or prompt_tokens(self._assemble(self.turns, question), self._engine) <= limit:
+        if not self.turns or self._surely_fits(question, limit):
+            return 0
+        if self._tokens(self._assemble(self.turns, question)) <= limit:
             return 0
         gone, _ = split(self.turns, lambda turns: self._count(turns, question), int(limit * KEPT_SHARE))
         return len(gone)
@@ -106,7 +116,7 @@ class Window:
         limit = room(self._engine.info.context, reserve)
         gone, kept = self.turns[:count], self.turns[count:]
         self.summary = summarise(self._engine, self.summary, gone, limit)
-        self.turns = kept
+        self.turns, self._known = kept, None
         self.summarised += count
         if self.summary.covers is not None:
             self._store.add_summary(self._chat_id, self.summary.text, self.summary.covers)
@@ -118,16 +128,21 @@ class Window:
         quoting = self._quoting(question)
         for asked in (quoting, question) if quoting.quotes else (question,):
             messages = self._assemble(self.turns, asked)
-            if prompt_tokens(messages, self._engine) <= limit:
+            if self._surely_fits(asked, limit) or self._tokens(messages) <= limit:
                 return messages, asked
-        while self.summary.lines and prompt_tokens(messages, self._engine) > limit:
+        while self.summary.lines and self._tokens(messages) > limit:
             self.summary = Summary(self.summary.lines[1:], self.summary.covers)
             messages = self._assemble(self.turns, question)
         return messages, question
 
-    def add(self, question: Question, reply: str, last_id: int) -> None:
-        """The turn is over: it is history from now on."""
+    def add(self, question: Question, reply: str, last_id: int, tokens: int) -> None:
+        """The turn is over: it is history from now on. `tokens` is what the engine counted for prompt and reply."""
         self.turns.append(SentTurn(question.message(), ChatMessage("assistant", reply), question.text, last_id))
+        self._known = tokens
+
+    def _surely_fits(self, question: Question, limit: int) -> bool:
+        """Whether the prompt fits, judged without the engine: counting a long chat anew each turn takes time."""
+        return self._known is not None and self._known + _most_tokens(question) <= limit
 
     def use(self, reserve: int) -> ContextUse:
         """Where the tokens are at this moment, before the next question."""
@@ -158,6 +173,11 @@ class Window:
 
     def _tokens(self, messages: Sequence[ChatMessage]) -> int:
         return prompt_tokens(messages, self._engine)
+
+
+def _most_tokens(question: Question) -> int:
+    """More tokens than this a question cannot have: every token stands for a byte at least."""
+    return len(question.message().content.encode("utf-8", "replace")) + TEMPLATE_TOKENS
 
 
 def _flat(turns: Sequence[SentTurn]) -> list[ChatMessage]:

@@ -193,12 +193,14 @@ class ChatScreen(Screen[None]):
         self.attached.put(())
         self.prompt.fill("")
         self.prompt.remember(text)
-        await self.transcript.add(self.turn.question, self.turn.reply)
+        turn = self.turn
+        turn.reply.say("waiting for the model …")
         if self.assistant_app.engine_ready:
             self.begin_turn()
         else:
-            self.turn.reply.say("waiting for the model …")
             self.assistant_app.start_engine()
+        await self.transcript.add(turn.question, turn.reply)
+        turn.shown.set()
 
     def begin_turn(self) -> None:
         """Hand the waiting turn to the engine."""
@@ -227,6 +229,7 @@ class ChatScreen(Screen[None]):
         turn = self.turn
         if turn is None or message.turn != turn.number:
             return
+        await turn.shown.wait()
         match message.event:
             case Compacting(turns=turns):
                 turn.reply.say(f"summarising {count(turns, 'earlier turn')} to make room …")
@@ -272,6 +275,7 @@ class ChatScreen(Screen[None]):
             await self._take_back(self.turn)
 
     async def _take_back(self, turn: Turn) -> None:
+        await turn.shown.wait()
         self.turn = None
         await self.transcript.take_back(turn.question, turn.reply)
         self.prompt.give_back(turn.draft.text)

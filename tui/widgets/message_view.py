@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from assistant.memory.records import Attachment, Hit, Memory
 
-FLUSH_SECONDS = 1 / 24
+FLUSH_SECONDS = 1 / 10
+"""Text comes in smaller pieces than one reads; each redraw takes processor time from the model that writes it."""
 SHOWN_CHARACTERS = 20_000
 """Of a message the user sent; more would make scrolling slow."""
 
@@ -89,7 +90,7 @@ def chip(attachment: Attachment) -> str:
 
 
 class Reply(Vertical, can_focus=True):
-    """A reply. Deltas are shown at most 24 times a second; the finished text is laid out once more in full."""
+    """A reply. Deltas are shown at most ten times a second; the finished text is laid out once more in full."""
 
     def __init__(self, text: str = "", served: Served | None = None) -> None:
         super().__init__()
@@ -100,13 +101,14 @@ class Reply(Vertical, can_focus=True):
         self._stream: MarkdownStream | None = None
         self._timer: Timer | None = None
         self._frozen = False
+        self._status: str | Content = ""
 
     def compose(self) -> ComposeResult:
         # Loaded with the first reply: the first paint does not wait for it.
         from textual.widgets import Markdown
 
         yield Markdown(self.text, open_links=False, id="text")
-        yield Static(self.served.line() if self._finished else "", classes="served")
+        yield Static(self.served.line() if self._finished else self._status, classes="served")
 
     @property
     def _markdown(self) -> Markdown:
@@ -123,7 +125,9 @@ class Reply(Vertical, can_focus=True):
 
     def say(self, status: str | Content) -> None:
         """Show a state in the line below the text."""
-        self.query_one(".served", Static).update(Content(status) if isinstance(status, str) else status)
+        self._status = Content(status) if isinstance(status, str) else status
+        for line in self.query(".served").results(Static):
+            line.update(self._status)
 
     def feed(self, delta: str) -> None:
         """Add text that has just been generated; nothing is added once frozen."""

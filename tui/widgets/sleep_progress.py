@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
+from textual.color import Color
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
@@ -107,12 +108,11 @@ class Curve(Vertical):
         self.points = list(points)
         self.query_one(Static).update(Content(caption))
         plot = self.query_one(PlotextPlot)
-        colour = tuple(self.app.theme_variables["primary"].lstrip("#")[at : at + 2] for at in (0, 2, 4))
+        red, green, blue = Color.parse(self.app.theme_variables["primary"]).rgb
         plot.plt.clear_data()
         plot.plt.frame(False)
         plot.plt.xticks([])
-        rgb = tuple(int(part, 16) for part in colour)
-        plot.plt.plot(list(range(len(points))), list(points), marker="braille", color=rgb)
+        plot.plt.plot(list(range(len(points))), list(points), marker="braille", color=(red, green, blue))
         plot.refresh()
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from assistant.chat.prompt import prompt_tokens, room
 from assistant.chat.window import Question, Window
 from assistant.memory.records import Attachment
 from assistant.memory.store import MemoryStore
-from backends.base import ContextOverflow
+from backends.base import ChatMessage, ContextOverflow
 from tests.builders import build_store
 from tests.fakes import FAKE_INFO, FakeEngine
 
@@ -46,3 +46,29 @@ def test_attachments_count_and_are_named_when_they_find_no_room(store: MemorySto
     window = Window(store, FakeEngine(info=replace(FAKE_INFO, context=100)), store.create_chat().id)
     with pytest.raises(ContextOverflow, match="with what is attached has"):
         window.refuse_overlong(Question("read", (Attachment("a.txt", "word " * 200),)), 10)
+
+
+class CountingEngine(FakeEngine):
+    """Counts how often it is asked how long a prompt is."""
+
+    rendered = 0
+
+    def render(self, messages: Sequence[ChatMessage]) -> str:
+        type(self).rendered += 1
+        return super().render(messages)
+
+
+def test_the_engine_is_not_asked_to_count_what_surely_fits(store: MemoryStore) -> None:
+    engine = CountingEngine()
+    window = Window(store, engine, store.create_chat().id)
+    question = Question("hello")
+    for _ in range(3):
+        window.refuse_overlong(question, 512)
+        assert window.fit_notes(question, 512) == question
+        assert window.too_many(question, 512) == 0
+        window.messages(question, 512)
+        window.add(question, "Hi.", 2, 20)
+    assert engine.rendered == 1
+    window.reload()
+    window.messages(question, 512)
+    assert engine.rendered == 2
