@@ -13,6 +13,7 @@ from assistant.memory.exchange import export_chats
 from assistant.memory.records import Chat, Message
 from assistant.memory.store import MemoryStore
 from assistant.paths import PRIVATE_FILE
+from tui.text import clean
 
 _SPEAKERS = {"user": "You", "assistant": "Reverie"}
 
@@ -46,17 +47,18 @@ def write_chat(store: MemoryStore, chat_id: int, path_text: str) -> Path:
 
 
 def as_markdown(chat: Chat, messages: Sequence[Message]) -> str:
-    """The chat to be read: who said what, attachments by name, summaries left out."""
-    lines = [f"# {chat.title or 'Untitled chat'}", "", f"{time.strftime('%d %B %Y', time.localtime(chat.created))}", ""]
+    """The chat to be read, harmless in a terminal: who said what, attachments by name, summaries left out."""
+    title, day = clean(chat.title) or "Untitled chat", time.strftime("%d %B %Y", time.localtime(chat.created))
+    lines = [f"# {title}", "", day, ""]
     if chat.system_prompt:
-        lines += [f"> Instructions: {chat.system_prompt}", ""]
+        lines += [f"> Instructions: {clean(chat.system_prompt)}", ""]
     for message in messages:
         if message.role not in _SPEAKERS:
             continue
         stopped = "" if message.complete else " (stopped)"
         lines += [f"## {_SPEAKERS[message.role]}{stopped}", ""]
-        lines += [f"*attached: {file.name}*\n" for file in message.attachments]
-        lines += [message.content, ""]
+        lines += [f"*attached: {clean(file.name)}*\n" for file in message.attachments]
+        lines += [clean(message.content), ""]
     return "\n".join(lines)
 
 

@@ -97,8 +97,8 @@ async def test_a_megabyte_of_paste_is_attached_and_does_not_fill_the_box(
         await until(pilot, lambda: app.chat_screen.attached.display)
         assert app.chat_screen.prompt.text == ""
         assert "paste 1 (900 KB)" in str(app.chat_screen.attached.content)
-        app.post_message(events.Paste("short"))
-        await until(pilot, lambda: app.chat_screen.prompt.text == "short")
+        app.post_message(events.Paste("sh\x1b[2Jort"))
+        await until(pilot, lambda: app.chat_screen.prompt.text == "sh␛[2Jort")
 
 
 async def test_a_very_long_message_is_shown_in_part_and_says_so(app: AssistantApp, until: Until) -> None:

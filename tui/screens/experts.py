@@ -16,7 +16,7 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.screens.dialogs import AskText, Confirm
-from tui.text import ago, count, one_line
+from tui.text import ago, clean, count, one_line
 from tui.views import ExpertView
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ def _details(expert: ExpertView, alike: Sequence[ExpertView]) -> Content:
         for name, value in expert.scores.items()
     ]
     if expert.fault:
-        lines.append(Content.assemble((expert.fault, "$text-error")))
+        lines.append(Content.assemble((clean(expert.fault), "$text-error")))
     lines += [
         Content(""),
         Content.assemble((f"holds {count(len(expert.memories), 'memory', 'memories')}", "$foreground-muted")),

@@ -36,8 +36,8 @@ class ReportScreen(Screen[None]):
     """One night's report; marks it as read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter", "dismiss", "Back to chat"),
-        Binding("r", "roll_back", "Roll back this night"),
+        Binding("escape,q,enter", "dismiss", "Back"),
+        Binding("r", "roll_back", "Roll back"),
         Binding("left,p", "turn(-1)", "Earlier"),
         Binding("right,n", "turn(1)", "Later"),
     ]

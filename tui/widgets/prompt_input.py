@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from tui.attachments import is_long
 from tui.completion import Offer, offers
+from tui.text import clean
 
 HISTORY_KEPT = 500
 
@@ -70,8 +71,8 @@ class PromptInput(TextArea):
         self.themes: list[str] = []
 
     def fill(self, text: str) -> None:
-        """Replace the text and put the cursor behind it."""
-        self.text = text
+        """Replace the text and put the cursor behind it. The box draws what it holds: control characters are shown."""
+        self.text = clean(text)
         self.move_cursor(self.document.end)
 
     def give_back(self, text: str) -> None:
@@ -107,6 +108,8 @@ class PromptInput(TextArea):
             event.stop()
             event.prevent_default()
             self.post_message(self.LongPaste(event.text))
+        else:
+            event.text = clean(event.text)
 
     async def _on_key(self, event: events.Key) -> None:
         if self._handled(event.key):
