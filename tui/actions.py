@@ -143,6 +143,11 @@ class Actions:
         self._app.chat_screen.redo(edit=True)
 
     def run_copy(self, what: str) -> None:
+        question = self._app.chat_screen.transcript.last_question
+        if what.startswith("question") and question is not None:
+            self._app.copy_to_clipboard(question.text)
+            self._app.notify("Question copied.", markup=False)
+            return
         reply = self._reply()
         if reply is None:
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -124,16 +124,13 @@ class AssistantApp(JobApp):
     def _opened(self, used: bool) -> None:
         self.store_ready = True
         self.chat_screen.prompt.themes = sorted(self.available_themes)
-        self.job(self, self.assistant.chats.prompts, self._know_prompts)
+        self.job(self, self.assistant.chats.prompts, self.chat_screen.prompt.know)
         if not used and self.chat_screen.turn is None and self.screen is self.chat_screen:
             self.actions.welcome()
         self.refresh_experts()
         self.look_for_report()
         self.set_interval(LOOK_FOR_REPORTS_SECONDS, self.look_for_report)
         self._begin_when_ready()
-
-    def _know_prompts(self, prompts: Sequence[str]) -> None:
-        self.chat_screen.prompt.set_history([*prompts, *self.chat_screen.prompt.earlier])
 
     def start_engine(self) -> None:
         """Load the model in a thread, unless that is under way or done."""

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from textual.binding import Binding
+
 from tui.commands import COMMANDS
 
 TEMPLATE_HEAD = """\
@@ -22,6 +24,22 @@ class Keys:
 
     by_name: Mapping[str, str] = field(default_factory=lambda: {c.name: c.key for c in COMMANDS})
     faults: tuple[str, ...] = ()
+
+
+def command_bindings() -> list[Binding]:
+    """A binding a command, under its name; one without a key has one that no keyboard makes."""
+    return [
+        Binding(
+            command.key or f"unbound-{command.name}",
+            f"command('{command.name}')",
+            command.summary,
+            show=False,
+            # Esc first belongs to what lies over the chat.
+            priority=command.name != "stop",
+            id=command.name,
+        )
+        for command in COMMANDS
+    ]
 
 
 def read_keys(path: Path) -> Keys:

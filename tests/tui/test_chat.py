@@ -235,3 +235,19 @@ async def test_closing_closes_the_assistant(app: AssistantApp, assistant: FakeAs
         await pilot.press("ctrl+q")
     assert assistant.closed
     assert app.return_code == 0
+
+
+async def test_stopping_while_earlier_turns_are_summarised_gives_the_prompt_back_in_silence(
+    app: AssistantApp, assistant: FakeAssistant, until: Until
+) -> None:
+    assistant.talk.compacting, assistant.talk.pieces = 6, []
+    assistant.talk.gate, assistant.talk.reply_error = threading.Event(), EngineDied("The batch was stopped.")
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.engine_ready)
+        await app.chat_screen.send("go on")
+        await until(pilot, lambda: bool(assistant.talk.prompts))
+        await pilot.press("escape")
+        assistant.talk.gate.set()
+        await until(pilot, lambda: app.chat_screen.prompt.text == "go on")
+        assert not app._notifications
+        assert not app.chat_screen.query(Reply)

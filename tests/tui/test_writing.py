@@ -240,6 +240,8 @@ async def test_copy_takes_the_code_block_that_was_asked_for(
         assert app.clipboard == "one\n"
         await command(app, pilot, "/copy code")
         assert app.clipboard == "two\n"
+        await command(app, pilot, "/copy question")
+        assert app.clipboard == "code"
         await command(app, pilot, "/copy code 7")
         assert told(app) == "There is no code block 7 in this reply: it has 2 blocks."
 

@@ -13,8 +13,9 @@ from textual.content import Content
 from textual.screen import Screen
 
 from tui.attachments import pasted
-from tui.commands import COMMANDS, is_command, parse
-from tui.messages import Failed, TurnProgress
+from tui.commands import is_command, parse
+from tui.keys import command_bindings
+from tui.messages import Done, Failed, TurnProgress
 from tui.text import count, one_line, size
 from tui.turn import Turn
 from tui.widgets.attached import Attached
@@ -37,17 +38,7 @@ class ChatScreen(Screen[None]):
     """Where the user talks. One turn at a time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(
-                command.key or f"unbound-{command.name}",
-                f"command('{command.name}')",
-                command.summary,
-                show=False,
-                priority=command.name != "stop",
-                id=command.name,
-            )
-            for command in COMMANDS
-        ),
+        *command_bindings(),
         Binding("pageup", "scroll_chat(-1)", "Earlier", show=False, priority=True),
         Binding("pagedown", "scroll_chat(1)", "Later", show=False, priority=True),
     ]
@@ -220,7 +211,9 @@ class ChatScreen(Screen[None]):
                 self.post_message(TurnProgress(turn.number, event))
         except Exception as error:
             self.chat = known
-            self.post_message(Failed(self, error, partial(self.fail_turn, turn)))
+            give_back = partial(self.fail_turn, turn)
+            # A summary that is broken off by Esc fails; whoever stopped it need not be told.
+            self.post_message(Done(self, give_back, error) if turn.stop.is_set() else Failed(self, error, give_back))
 
     @on(TurnProgress)
     async def progress(self, message: TurnProgress) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -83,6 +84,10 @@ class PromptInput(TextArea):
         """Earlier prompts, oldest first."""
         self._history = prompts[-HISTORY_KEPT:]
         self._position = len(self._history)
+
+    def know(self, prompts: Sequence[str]) -> None:
+        """Put prompts of other days before those of today."""
+        self.set_history([*prompts, *self._history])
 
     @property
     def earlier(self) -> list[str]:
