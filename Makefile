@@ -9,10 +9,10 @@ READY_TO_LINT := $(VENV)/.ready-to-lint
 STARTER := .starter/SmolLM2-135M-Instruct.Q4_1.gguf
 MANIFEST := pyproject.toml packaging/constraints.txt packaging/setup.sh
 
-.PHONY: help run demo starter test check lint format startup snapshot manual clean
+.PHONY: help run demo starter test check lint format startup bench-chat snapshot manual clean
 
 help: ## what can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
 
 run: $(READY) $(STARTER) ## open the assistant
 	@$(BIN)/reverie
@@ -40,6 +40,9 @@ format: $(READY) $(READY_TO_LINT) ## rewrite the files in the house format
 
 startup: $(READY) ## how long until the first screen is painted
 	@$(BIN)/python -m tui.startup
+
+bench-chat: $(READY) $(STARTER) ## speed of chat through the whole product, against plain llama-cpp-python
+	@$(BIN)/python -m tui.bench_chat
 
 snapshot: $(READY) ## take the committed pictures of the screens anew
 	@$(BIN)/python -m pytest -m snapshot --snapshot-update

@@ -8,29 +8,35 @@ from typing import TYPE_CHECKING
 
 from tui.commands import Command
 from tui.text import code_blocks, count, one_line
+from tui.writing import Writing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from assistant.chat.window import ContextUse
     from assistant.memory.records import Chat, Memory, Message
     from tui.app import AssistantApp
-    from tui.bridge import NightReport
+    from tui.views import NightReport
     from tui.widgets.message_view import Reply
 
 LEVELS = ("day", "topic", "core")
 
 
 class Actions:
-    """The commands of `tui.commands.COMMANDS`, one method each, named after them."""
+    """The commands of `tui.commands.COMMANDS`, one method each, named after them; those of writing are apart."""
 
-    WITHOUT_STORE = frozenset({"help", "quit", "stop", "copy", "new", "private", "model"})
+    WITHOUT_STORE = frozenset(
+        {"help", "quit", "stop", "copy", "new", "private", "attach", "detach", "editor", "history", "theme", "keys"}
+    )
 
     def __init__(self, app: AssistantApp) -> None:
         self._app = app
+        self.writing = Writing(app)
 
     def run(self, command: Command, argument: str) -> None:
         """Run a command. Commands without an argument ignore what was written behind them."""
-        handler: Callable[[str], None] = getattr(self, f"run_{command.name}")
+        name = f"run_{command.name}"
+        handler: Callable[[str], None] = getattr(self, name, None) or getattr(self.writing, name)
         handler(argument)
 
     # ------------------------------------------------------------------ chats
@@ -42,15 +48,36 @@ class Actions:
         self._start_chat(private=True)
 
     def run_system(self, text: str) -> None:
-        self._start_chat(system_prompt=text)
+        from tui.screens.dialogs import AskText
 
-    def _start_chat(self, *, private: bool = False, system_prompt: str | None = None) -> None:
+        if text:
+            self._instruct(text)
+        else:
+            question = "Instructions for this chat (empty: the usual ones)"
+            self._app.push_screen(AskText(question, self._app.chat_screen.system_prompt, empty=True), self._instruct)
+
+    def _instruct(self, text: str | None) -> None:
+        if text is None:
+            return
+        screen, chats = self._app.chat_screen, self._app.assistant.chats
+        chat, wanted = screen.chat, text or None
+
+        def told(stored: Chat | None) -> None:
+            screen.instruct(wanted, stored)
+            self._app.notify("This chat has its instructions." if wanted else "Back to the usual.", markup=False)
+
+        if chat is None:
+            told(None)
+        else:
+            self._app.job(screen, lambda: chats.set_system_prompt(chat.id, wanted), told)
+
+    def _start_chat(self, *, private: bool = False) -> None:
         screen = self._app.chat_screen
         if screen.turn is not None:
             self._app.notify("The last reply is not over yet. Esc stops it.", markup=False)
             return
         self._app.show_chat()
-        screen.call_later(partial(screen.start_chat, private=private, system_prompt=system_prompt))
+        screen.call_later(partial(screen.start_chat, private=private))
 
     def run_chats(self, words: str) -> None:
         from tui.screens.chats import ChatsScreen
@@ -79,6 +106,29 @@ class Actions:
         if screen.chat is not None and screen.chat.id == chat.id:
             screen.call_later(screen.start_chat)
 
+    def run_export(self, path: str) -> None:
+        chat = self._app.chat_screen.chat
+        if chat is None:
+            self._app.notify("There is nothing to export yet.", markup=False)
+            return
+        export = self._app.assistant.chats.export
+        self._app.job(
+            self._app, lambda: export(chat.id, path), lambda file: self._app.notify(f"Written: {file}", markup=False)
+        )
+
+    def run_context(self, _: str) -> None:
+        chat = self._app.chat_screen.chat
+        if chat is None:
+            self._app.notify("This chat is empty. The context is, too.", markup=False)
+            return
+        talk = self._app.assistant.talk
+        self._app.job(self._app, lambda: talk.context_use(chat), self._show_context)
+
+    def _show_context(self, use: ContextUse) -> None:
+        from tui.screens.dialogs import Facts, context_facts
+
+        self._app.show(Facts("Context", context_facts(use)))
+
     # ------------------------------------------------------------------ replies
 
     def run_stop(self, _: str) -> None:
@@ -93,15 +143,28 @@ class Actions:
         self._app.chat_screen.redo(edit=True)
 
     def run_copy(self, what: str) -> None:
+        question = self._app.chat_screen.transcript.last_question
+        if what.startswith("question") and question is not None:
+            self._app.copy_to_clipboard(question.text)
+            self._app.notify("Question copied.", markup=False)
+            return
         reply = self._reply()
         if reply is None:
             return
-        blocks = code_blocks(reply.text)
-        if what.startswith("code") and not blocks:
-            self._app.notify("There is no code block in this reply.", markup=False)
+        if not what.startswith("code"):
+            self._app.copy_to_clipboard(reply.text)
+            self._app.notify("Reply copied.", markup=False)
             return
-        self._app.copy_to_clipboard(blocks[-1] if what.startswith("code") else reply.text)
-        self._app.notify("Code copied." if what.startswith("code") else "Reply copied.", markup=False)
+        blocks, number = code_blocks(reply.text), what.removeprefix("code").strip()
+        at = int(number) if number.isdigit() else len(blocks)
+        if not 1 <= at <= len(blocks):
+            have = f"it has {count(len(blocks), 'block')}" if blocks else "it has none"
+            self._app.notify(
+                f"There is no code block {number or ''} in this reply: {have}.".replace("  ", " "), markup=False
+            )
+            return
+        self._app.copy_to_clipboard(blocks[at - 1])
+        self._app.notify(f"Code block {at} of {len(blocks)} copied.", markup=False)
 
     def run_why(self, _: str) -> None:
         from tui.screens.sources import SourcesScreen
@@ -179,14 +242,26 @@ class Actions:
 
     # ------------------------------------------------------------------ the rest
 
-    def run_model(self, _: str) -> None:
-        from tui.screens.dialogs import Facts, model_facts
+    def run_model(self, name: str) -> None:
+        from tui.screens.models import ModelsScreen
 
-        model = self._app.model
-        if model is None:
-            self._app.notify("No model is loaded yet.", markup=False)
+        if self._app.chat_screen.turn is not None:
+            self._app.notify("The last reply is not over yet. Esc stops it.", markup=False)
+        elif name:
+            self._app.switch_model(name)
         else:
-            self._app.show(Facts("Model", model_facts(model)))
+            self._app.show_chat()
+            self._app.push_screen(ModelsScreen(), self._use_model)
+
+    def welcome(self) -> None:
+        """The first screen of a new home."""
+        from tui.screens.models import ModelsScreen
+
+        self._app.push_screen(ModelsScreen(first=True), self._use_model)
+
+    def _use_model(self, name: str | None) -> None:
+        if name is not None:
+            self._app.switch_model(name)
 
     def run_help(self, _: str) -> None:
         from tui.screens.help import HelpScreen

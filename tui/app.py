@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import on
@@ -12,7 +14,9 @@ from textual.screen import Screen
 
 from tui.actions import Actions
 from tui.commands import Command
+from tui.deletions import Deletions
 from tui.jobs import JobApp, describe
+from tui.keys import Keys, read_keys
 from tui.messages import EngineProgress, NightProgress
 from tui.night import NightState
 from tui.screens.chat import ChatScreen
@@ -25,9 +29,11 @@ if TYPE_CHECKING:
     from assistant.events import SleepEvent, SleepFinished
     from assistant.paths import Home
     from backends.base import ModelInfo
-    from tui.bridge import Assistant, NightReport
+    from tui.bridge import Assistant
+    from tui.views import NightReport
 
 LOOK_FOR_REPORTS_SECONDS = 60
+THEME_FILE, KEYS_FILE = "theme", "keys.toml"
 WIDTHS = [(0, "-narrow"), (100, "-wide")]
 HEIGHTS = [(0, "-short"), (24, "-middle"), (34, "-tall")]
 
@@ -40,7 +46,7 @@ def _command_provider() -> type[Provider]:
 
 
 class AssistantApp(JobApp):
-    """The terminal interface. `open_assistant` is called in a thread after the first paint."""
+    """The terminal interface. `open_assistant` is called after the first paint."""
 
     TITLE = "Reverie"
     CSS_PATH = "app.tcss"
@@ -50,8 +56,17 @@ class AssistantApp(JobApp):
 
     assistant: Assistant
 
-    def __init__(self, open_assistant: Callable[[], Assistant], theme: str = "") -> None:
+    def __init__(
+        self,
+        open_assistant: Callable[[], Assistant],
+        theme: str = "",
+        keys_file: Path | None = None,
+        keep_theme: Callable[[str], None] = lambda name: None,
+    ) -> None:
         super().__init__()
+        self.keys_file = keys_file
+        self._keep_theme = keep_theme
+        self.keys = Keys()
         for extra in THEMES:
             self.register_theme(extra)
         self._open_assistant = open_assistant
@@ -64,6 +79,7 @@ class AssistantApp(JobApp):
         self.engine_ready = False
         self._engine_starting = False
         self._stop_night = threading.Event()
+        self.deletions = Deletions(self)
         self.clock = time.monotonic
 
     def get_default_screen(self) -> Screen[Any]:
@@ -71,16 +87,32 @@ class AssistantApp(JobApp):
 
     def on_mount(self) -> None:
         self._set_theme()
+        self._theme_kept = self.theme
+        self.theme_changed_signal.subscribe(self, lambda theme: self._theme_chosen(theme.name))
+        self.load_keys()
         self.call_after_refresh(self._open)
 
     def _set_theme(self) -> None:
-        if not self._wanted_theme:
-            return
         if self._wanted_theme in self.available_themes:
             self.theme = self._wanted_theme
-        else:
+        elif self._wanted_theme:
             known = ", ".join(sorted(self.available_themes))
             self.notify(f"There is no theme {self._wanted_theme!r}. Known: {known}", severity="warning", markup=False)
+
+    def _theme_chosen(self, name: str) -> None:
+        if name != self._theme_kept:
+            self._theme_kept = name
+            self._keep_theme(name)
+
+    def load_keys(self) -> None:
+        """Give the commands the keys of `keys.toml`."""
+        if self.keys_file is None:
+            return
+        self.keys = read_keys(self.keys_file)
+        self.set_keymap(self.keys.by_name)
+        if self.keys.faults:
+            text = f"{self.keys_file}: {'; '.join(self.keys.faults)}"
+            self.notify(text, severity="warning", title="Keys", timeout=15, markup=False)
 
     # ------------------------------------------------------------------ opening
 
@@ -89,8 +121,12 @@ class AssistantApp(JobApp):
         self.start_engine()
         self.job(self, self.assistant.open, self._opened)
 
-    def _opened(self, _: None) -> None:
+    def _opened(self, used: bool) -> None:
         self.store_ready = True
+        self.chat_screen.prompt.themes = sorted(self.available_themes)
+        self.job(self, self.assistant.chats.prompts, self.chat_screen.prompt.know)
+        if not used and self.chat_screen.turn is None and self.screen is self.chat_screen:
+            self.actions.welcome()
         self.refresh_experts()
         self.look_for_report()
         self.set_interval(LOOK_FOR_REPORTS_SECONDS, self.look_for_report)
@@ -100,15 +136,29 @@ class AssistantApp(JobApp):
         """Load the model in a thread, unless that is under way or done."""
         if self._engine_starting or self.model is not None:
             return
+        self._load("")
+
+    def switch_model(self, name: str) -> None:
+        """Let another model answer from now on."""
+        if self._engine_starting:
+            self.notify("A model is loading. Choose another one when it is there.", markup=False)
+            return
+        self.model, self.engine_ready = None, False
+        self._load(name)
+
+    def _load(self, name: str) -> None:
         self._engine_starting = True
         self._show_model("loading model …")
-        self.job(self, self._load_model, self._loaded, self._not_loaded)
+        self.job(self, lambda: self._load_model(name), self._loaded, self._not_loaded)
 
-    def _load_model(self) -> ModelInfo:
+    def _load_model(self, name: str) -> ModelInfo:
         def on_progress(share: float) -> None:
             self.post_message(EngineProgress(share))
 
-        return self.assistant.talk.start(on_progress)
+        model = self.assistant.talk.start(on_progress, name)
+        if name:
+            self.assistant.models.keep(name)
+        return model
 
     def _loaded(self, model: ModelInfo) -> None:
         self._engine_starting, self.model = False, model
@@ -175,25 +225,30 @@ class AssistantApp(JobApp):
         self._show_night()
         self.job(self, lambda: self._sleep(level), self._woke, self._broke_off)
 
+    def pause_night(self) -> None:
+        """Let the night wait between two steps, or go on."""
+        self.night.paused = self.night.running and not self.night.paused
+        self._show_night()
+
     def _sleep(self, level: str) -> SleepFinished:
         def on_event(event: SleepEvent) -> None:
             self.post_message(NightProgress(event))
 
-        return self.assistant.nights.sleep(level, on_event, self._stop_night.is_set)
+        return self.assistant.nights.sleep(level, on_event, self._stop_night.is_set, lambda: self.night.paused)
 
     def stop_night(self) -> None:
         """Ask the night to end; it keeps what it can and frees its memory."""
-        self.night.stopping = self.night.running
+        self.night.stopping, self.night.paused = self.night.running, False
         self._stop_night.set()
         self._show_night()
 
     @on(NightProgress)
     def _advance_night(self, message: NightProgress) -> None:
-        self.night.apply(message.event)
+        self.night.apply(message.event, self.clock())
         self._show_night()
 
     def _woke(self, finished: SleepFinished) -> None:
-        self.night.apply(finished)
+        self.night.apply(finished, self.clock())
         self._show_night()
         self.refresh_experts()
         self.look_for_report()
@@ -219,6 +274,7 @@ class AssistantApp(JobApp):
         if self.chat_screen.turn is not None:
             self.chat_screen.turn.stop.set()
         if hasattr(self, "assistant"):
+            self.deletions.finish()
             self.assistant.close()
 
 
@@ -230,6 +286,15 @@ def run(home: Home, config: Config) -> int:
 
         return LocalAssistant(home, config)
 
-    app = AssistantApp(open_assistant, config.interface.theme)
+    chosen = home.cache / THEME_FILE
+
+    def keep_theme(name: str) -> None:
+        with suppress(OSError):
+            chosen.write_text(name, encoding="utf-8")
+
+    theme = ""
+    with suppress(OSError, UnicodeDecodeError):
+        theme = chosen.read_text(encoding="utf-8").strip()
+    app = AssistantApp(open_assistant, theme or config.interface.theme, home.root / KEYS_FILE, keep_theme)
     app.run()
     return app.return_code or 0

@@ -1,4 +1,4 @@
-"""The seam between screens and the assistant: what the interface needs, as five small protocols.
+"""The seam between screens and the assistant: what the interface needs, as small protocols.
 
 Every method may block (disk, engine process); screens call them only from thread workers. `tui.local`
 fulfils the protocols on this machine; tests use a fake.
@@ -6,96 +6,44 @@ fulfils the protocols on this machine; tests use a fake.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.memory.records import Chat, Memory, Message
+from tui.views import (
+    EVERYTHING,
+    Dossier,
+    Draft,
+    ExpertView,
+    Explanation,
+    MemoryFilter,
+    ModelChoice,
+    NightReport,
+    Origin,
+)
 
 if TYPE_CHECKING:
     from assistant.chat.turn import ReplyEvent
+    from assistant.chat.window import ContextUse
     from assistant.events import SleepEvent, SleepFinished
     from backends.base import ModelInfo
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a memory was said, and which experts were trained on it."""
-
-    chat: Chat | None
-    message: Message | None
-    experts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ExpertView:
-    """An expert as the list shows it. `scores` are shares of 0..1, drift in nats per token."""
-
-    id: str
-    level: str
-    state: str
-    created: float
-    active: bool
-    memories: tuple[str, ...] = ()
-    scores: Mapping[str, float] = field(default_factory=dict)
-    rank: int = 0
-    fault: str = ""
-    """Why it cannot be mounted; empty when it can."""
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """One probe asked before and after the night."""
-
-    question: str
-    before: str
-    after: str
-    right_before: bool
-    right_after: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """What became of one memory in a night; `why` says it in a few words."""
-
-    text: str
-    learned: bool
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class NightReport:
-    """One finished night. Shares are 0..1, drift nats per token; None was not measured."""
-
-    sleep_id: int
-    started: float
-    seconds: float
-    level: str
-    verdict: str
-    reason: str
-    expert: str | None
-    recall_before: float | None
-    recall_after: float | None
-    probes: int
-    retention: float | None
-    drift: float | None
-    false_memory: float | None
-    dreams_written: int
-    dreams_kept: int
-    lessons: tuple[Lesson, ...]
-    comparisons: tuple[Comparison, ...]
-    in_force: bool
-    """Whether chat still uses the expert of this night, so that it can be rolled back."""
 
 
 class Talk(Protocol):
     """The engine and the turns of a chat."""
 
-    def start(self, on_progress: Callable[[float], None]) -> ModelInfo:
-        """Load the model; `on_progress` gets 0..1. Raises: AssistantError, BackendError."""
+    def start(self, on_progress: Callable[[float], None], model: str = "") -> ModelInfo:
+        """Load the model of the settings, or another one in its place; `on_progress` gets 0..1.
 
-    def reply(self, chat: Chat, text: str, should_stop: Callable[[], bool]) -> Iterator[ReplyEvent]:
+        Raises: AssistantError, BackendError.
+        """
+
+    def reply(self, chat: Chat, draft: Draft, should_stop: Callable[[], bool]) -> Iterator[ReplyEvent]:
         """One turn: what was recalled, the text as it comes, the end. Raises: AssistantError, BackendError."""
+
+    def context_use(self, chat: Chat) -> ContextUse:
+        """What fills the context of that chat. Raises: AssistantError, BackendError."""
 
     def stop(self) -> None:
         """Break off the reply under way; callable from any thread."""
@@ -116,15 +64,26 @@ class Chats(Protocol):
 
     def delete(self, chat_id: int) -> None: ...
 
-    def drop_last_turn(self, chat_id: int) -> str:
-        """Take back the last question and its reply; the question's text."""
+    def set_system_prompt(self, chat_id: int, text: str | None) -> Chat: ...
+
+    def drop_last_turn(self, chat_id: int, *, keep_memories: bool = False) -> Message:
+        """Take back the last question, its reply and, unless it will be asked again, what it taught."""
+
+    def unlearn_last(self, chat_id: int) -> Sequence[Memory]:
+        """Never learn from the last question; what it had taught and is taken back. Raises: UsageError."""
+
+    def prompts(self) -> Sequence[str]:
+        """What the user wrote before, oldest first."""
+
+    def export(self, chat_id: int, path: str) -> Path:
+        """Write a chat as markdown, or JSON if the name ends so; "" chooses a name. Raises: UsageError, OSError."""
 
 
 class Memories(Protocol):
     """What the user stated."""
 
-    def known(self, query: str = "", *, old: bool = False) -> Sequence[Memory]:
-        """Memories, newest first (best first for a query); `old` adds the superseded ones."""
+    def known(self, query: str = "", which: MemoryFilter = EVERYTHING) -> Sequence[Memory]:
+        """Memories, newest first (best first for a query)."""
 
     def remember(self, text: str) -> Sequence[Memory]: ...
 
@@ -136,6 +95,13 @@ class Memories(Protocol):
     def find(self, memory_ids: Sequence[int]) -> Sequence[Memory]: ...
 
     def origin(self, memory: Memory) -> Origin: ...
+
+    def dossier(self, memory: Memory) -> Dossier: ...
+
+    def explain(self, memory: Memory, question: str) -> Explanation: ...
+
+    def nights(self) -> Sequence[int]:
+        """Ids of the sleeps that studied something, newest first."""
 
 
 class Experts(Protocol):
@@ -151,17 +117,39 @@ class Experts(Protocol):
 
     def active(self) -> tuple[str, ...]: ...
 
+    def export(self, expert_id: str, folder: str) -> Path:
+        """Write an expert's files into a new folder. Raises: ExpertError, OSError."""
+
+
+class Models(Protocol):
+    """The models of this machine and those that could be fetched."""
+
+    def choices(self) -> Sequence[ModelChoice]: ...
+
+    def pull(self, name: str, on_progress: Callable[[int, int], None], should_stop: Callable[[], bool]) -> None:
+        """Fetch a model; `on_progress` gets bytes had and bytes in all. Raises: UsageError, MachineError."""
+
+    def keep(self, name: str) -> None:
+        """Make it the model of the settings. Raises: ConfigError, MachineError."""
+
 
 class Nights(Protocol):
     """Sleeping, and what came of it."""
 
     def sleep(
-        self, level: str, on_event: Callable[[SleepEvent], None], should_stop: Callable[[], bool]
+        self,
+        level: str,
+        on_event: Callable[[SleepEvent], None],
+        should_stop: Callable[[], bool],
+        should_pause: Callable[[], bool],
     ) -> SleepFinished:
         """Run one night now. Raises: SleepLocked, SleepError, MachineError."""
 
     def report(self, sleep_id: int | None = None) -> NightReport | None:
         """The report of a night, by default the last one that was judged."""
+
+    def beside(self, sleep_id: int, step: int) -> NightReport | None:
+        """The finished night before (-1) or after (1) that one."""
 
     def unseen(self) -> NightReport | None:
         """The last judged night, if its report was never shown."""
@@ -182,9 +170,14 @@ class Assistant(Protocol):
     def experts(self) -> Experts: ...
     @property
     def nights(self) -> Nights: ...
+    @property
+    def models(self) -> Models: ...
 
-    def open(self) -> None:
-        """Open the store. Raises: StoreError."""
+    def open(self) -> bool:
+        """Open the store; whether this home was used before. Raises: StoreError."""
+
+    def house_rules(self) -> Sequence[tuple[str, str]]:
+        """Where everything lies and when it may sleep, as rows for the first-run screen."""
 
     def close(self) -> None:
         """Stop the engine and close the store; callable while `talk.start` still runs."""

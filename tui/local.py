@@ -14,7 +14,7 @@ from assistant.chat.engine import EngineClient
 from assistant.chat.opening import open_session, start_engine
 from assistant.chat.sampling import recommended
 from assistant.chat.session import ChatSession
-from assistant.chat.turn import ReplyEvent, ReplyOptions
+from assistant.chat.turn import Finished, ReplyEvent, ReplyOptions
 from assistant.errors import UsageError
 from assistant.experts.registry import ExpertRegistry
 from assistant.memory.records import Chat
@@ -22,13 +22,18 @@ from assistant.memory.store import MemoryStore
 from assistant.model.catalogue import entry_of
 from assistant.model.resolve import resolve_model
 from backends.base import EngineDied
-from tui.local_records import LocalChats, LocalExperts, LocalMemories
+from tui.local_chats import LocalChats
+from tui.local_experts import LocalExperts
+from tui.local_memories import LocalMemories
+from tui.local_models import LocalModels
 from tui.morning import LocalNights
 
 if TYPE_CHECKING:
+    from assistant.chat.window import ContextUse
     from assistant.config import Config
     from assistant.paths import Home
     from backends.base import ModelInfo
+    from tui.views import Draft
 
 
 class LocalAssistant:
@@ -44,12 +49,27 @@ class LocalAssistant:
         self.memories = LocalMemories(self)
         self.experts = LocalExperts(self)
         self.nights = LocalNights(self)
+        self.models = LocalModels(self)
 
-    def open(self) -> None:
-        """Open the store. Raises: StoreError."""
+    def open(self) -> bool:
+        """Open the store; whether there was one before. Raises: StoreError."""
+        used = self.home.database.exists()
         with self._opening:
             if self._store is None:
                 self._store = MemoryStore.open(self.home.database)
+        return used
+
+    def house_rules(self) -> list[tuple[str, str]]:
+        """Where everything lies and when it may sleep."""
+        sleep = self.config.sleep
+        power = "also on battery" if sleep.on_battery else "not on battery"
+        when = f"on /sleep, or by itself after {sleep.idle_minutes} idle minutes, {power}"
+        return [
+            ("your data", str(self.home.root)),
+            ("settings", str(self.home.config)),
+            ("sleeps", when if sleep.enabled else "only on /sleep"),
+            ("network", "none, until you choose a model to fetch"),
+        ]
 
     @property
     def store(self) -> MemoryStore:
@@ -85,8 +105,11 @@ class LocalTalk:
         """The loaded model's digest."""
         return self._engine.info.sha256 if self._engine is not None else None
 
-    def start(self, on_progress: Callable[[float], None]) -> ModelInfo:
-        """Load the model; a known one goes by its catalogue title. Raises: MachineError, BackendError."""
+    def start(self, on_progress: Callable[[float], None], model: str = "") -> ModelInfo:
+        """Load a model in place of the one before; a known one goes by its catalogue title.
+
+        Raises: MachineError, BackendError.
+        """
 
         def report(share: float) -> None:
             # Raising is how a load under way is broken off: the process is then ended.
@@ -95,29 +118,50 @@ class LocalTalk:
             on_progress(share)
 
         config, home = self._parts.config, self._parts.home
-        engine = start_engine(home, config, resolve_model(home, config.model), on_progress=report)
+        path = resolve_model(home, model or config.model)
+        # Two models at once may not find room in memory.
+        before, self._engine, self._session = self._engine, None, None
+        if before is not None:
+            before.close()
+        engine = start_engine(home, config, path, on_progress=report)
         self._engine = engine
         if self._closed.is_set():
             engine.close()
         entry = entry_of(engine.info)
         return replace(engine.info, name=entry.title) if entry else engine.info
 
-    def reply(self, chat: Chat, text: str, should_stop: Callable[[], bool]) -> Iterator[ReplyEvent]:
+    def reply(self, chat: Chat, draft: Draft, should_stop: Callable[[], bool]) -> Iterator[ReplyEvent]:
         """One turn. Raises: AssistantError, BackendError; a chat in which nothing was stored leaves no trace."""
-        if self._engine is None:
-            raise UsageError("No model is loaded. Wait until the status bar shows one, or see: reverie doctor")
-        config = self._parts.config
-        options = ReplyOptions(
-            sampling=recommended(self._engine.info, None, config.chat),
-            retrieval=config.memory.retrieval,
-            learn=config.memory.learn,
-        )
+        engine = self._loaded()
+        options = replace(self._options(engine), attachments=draft.attachments)
+        options = replace(options, learn=options.learn and draft.learn)
         try:
-            yield from self._session_of(chat, self._engine).reply(text, options, should_stop)
+            for event in self._session_of(chat, engine).reply(draft.text, options, should_stop):
+                if isinstance(event, Finished) and event.saved:
+                    self._parts.chats.adopt(event.message_ids[0])
+                yield event
         except Exception:
             self.forget_session()
             self._parts.chats.drop_if_empty(chat.id)
             raise
+
+    def context_use(self, chat: Chat) -> ContextUse:
+        """What fills the context of that chat. Raises: AssistantError, BackendError."""
+        engine = self._loaded()
+        return self._session_of(chat, engine).context_use(self._options(engine))
+
+    def _loaded(self) -> EngineClient:
+        if self._engine is None:
+            raise UsageError("No model is loaded. Choose one with /model, or see: reverie doctor")
+        return self._engine
+
+    def _options(self, engine: EngineClient) -> ReplyOptions:
+        config = self._parts.config
+        return ReplyOptions(
+            sampling=recommended(engine.info, None, config.chat),
+            retrieval=config.memory.retrieval,
+            learn=config.memory.learn,
+        )
 
     def _session_of(self, chat: Chat, engine: EngineClient) -> ChatSession:
         if self._session is None or self._session.chat.id != chat.id:

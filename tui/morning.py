@@ -12,7 +12,7 @@ from assistant.errors import UsageError
 from assistant.memory.records import EvaluationRow, MemoryStatus, SleepRow
 from assistant.memory.store import MemoryStore
 from assistant.paths import Home
-from tui.bridge import Comparison, Lesson, NightReport
+from tui.views import Comparison, Lesson, NightReport
 
 if TYPE_CHECKING:
     from assistant.events import SleepEvent, SleepFinished
@@ -30,7 +30,11 @@ class LocalNights:
         self._parts = parts
 
     def sleep(
-        self, level: str, on_event: Callable[[SleepEvent], None], should_stop: Callable[[], bool]
+        self,
+        level: str,
+        on_event: Callable[[SleepEvent], None],
+        should_stop: Callable[[], bool],
+        should_pause: Callable[[], bool],
     ) -> SleepFinished:
         """Run one night. Raises: SleepError, MachineError."""
         from assistant.sleep.supervisor import run_sleep
@@ -43,6 +47,7 @@ class LocalNights:
             level=level,
             on_event=on_event,
             should_stop=should_stop,
+            should_pause=should_pause,
         )
 
     def report(self, sleep_id: int | None = None) -> NightReport | None:
@@ -50,6 +55,12 @@ class LocalNights:
         store = self._parts.store
         rows = [row for row in store.sleeps() if row.finished is not None and sleep_id in (None, row.id)]
         return read_report(rows[0], store, self._parts.experts.active()) if rows else None
+
+    def beside(self, sleep_id: int, step: int) -> NightReport | None:
+        """The finished night before (-1) or after (1) that one."""
+        ids = sorted(row.id for row in self._parts.store.sleeps() if row.finished is not None)
+        fitting = [one for one in ids if (one < sleep_id if step < 0 else one > sleep_id)]
+        return self.report(fitting[-1] if step < 0 else fitting[0]) if fitting else None
 
     def unseen(self) -> NightReport | None:
         """The last judged night, if it came after the last report that was shown."""
@@ -113,7 +124,9 @@ def _lesson(memory_id: int, evaluations: Sequence[EvaluationRow], store: MemoryS
         right = sum(row.right_after for row in asked)
         why = f"{right} of {len(asked)} right" if asked else "no probe was asked"
         why += "" if accepted else ", but the night was not kept"
-        return Lesson(memory.text, accepted and right * 2 > len(asked), why)
+        learned = accepted and right * 2 > len(asked)
+        known = bool(asked) and all(row.right_before for row in asked)
+        return Lesson(memory.text, learned, why, refreshed=learned and known)
     return None
 
 

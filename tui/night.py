@@ -22,6 +22,8 @@ class Phase:
     detail: str = ""
     seconds: float | None = None
     running: bool = False
+    spans: list[tuple[float, float]] = field(default_factory=list)
+    """When it ran: begin and end, readings of the app's clock in seconds; the last one grows."""
 
 
 @dataclass
@@ -31,7 +33,12 @@ class NightState:
     running: bool = False
     began: float = 0.0
     """Reading of the app's clock, seconds."""
+    now: float = 0.0
+    """The last reading that was seen."""
+    dropped: dict[str, int] = field(default_factory=dict)
+    """How many dreams each reason dropped."""
     stopping: bool = False
+    paused: bool = False
     sleep_id: int = 0
     memories: int = 0
     phases: dict[str, Phase] = field(default_factory=dict)
@@ -56,6 +63,8 @@ class NightState:
             return "awake"
         if self.stopping:
             return "waking up …"
+        if self.paused:
+            return "sleep paused"
         phase = self.current
         if phase is None:
             return "falling asleep …"
@@ -65,8 +74,9 @@ class NightState:
         """The night could not be run, or broke off; `message` is worded for the user."""
         self._end("failed", message)
 
-    def apply(self, event: SleepEvent) -> None:
-        """Take one event in."""
+    def apply(self, event: SleepEvent, now: float = 0.0) -> None:
+        """Take one event in; `now` is the reading of the app's clock."""
+        self.now = now
         # Loaded with the first event: the first paint does not wait for it.
         from assistant.events import (
             DreamWritten,
@@ -85,10 +95,12 @@ class NightState:
             case PhaseStarted():
                 phase = self._phase(event.phase)
                 phase.running, phase.total = True, event.total
+                phase.spans.append((now, now))
             case PhaseProgress():
                 self._advance(event)
             case PhaseFinished():
                 phase = self._phase(event.phase)
+                self.grow(now)
                 phase.running, phase.seconds = False, event.seconds
             case DreamWritten():
                 self._dreamt(event)
@@ -96,6 +108,13 @@ class NightState:
                 self._end(event.verdict, event.reason)
             case SleepFailed():
                 self.fail(event.message)
+
+    def grow(self, now: float) -> None:
+        """Let the running phase last until now."""
+        self.now = now
+        phase = self.current
+        if phase is not None and phase.spans:
+            phase.spans[-1] = (phase.spans[-1][0], now)
 
     def _phase(self, name: str) -> Phase:
         return self.phases.setdefault(name, Phase(name))
@@ -114,11 +133,13 @@ class NightState:
     def _dreamt(self, event: DreamWritten) -> None:
         self.written += 1
         self.kept += event.kept
+        if not event.kept:
+            self.dropped[event.reason] = self.dropped.get(event.reason, 0) + 1
         self.dreams.append(event)
         del self.dreams[:-DREAMS_SHOWN]
 
     def _end(self, verdict: str, message: str) -> None:
-        self.running = self.stopping = False
+        self.running = self.stopping = self.paused = False
         self.verdict, self.message = verdict, message
         for phase in self.phases.values():
             phase.running = False

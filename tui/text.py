@@ -8,15 +8,22 @@ from __future__ import annotations
 import re
 import time
 
-_SEQUENCES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-Z\\-_]?")
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _CODE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n(.*?)^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
 
 def clean(text: str) -> str:
-    """The text without terminal control sequences and direction overrides; newlines and tabs stay."""
-    return _CONTROLS.sub("", _SEQUENCES.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    """The text with whatever could drive a terminal or turn its direction made visible; newlines and tabs stay."""
+    return _CONTROLS.sub(_visible, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _visible(match: re.Match[str]) -> str:
+    """ESC becomes ␛ and so on; what has no picture is named by its code point."""
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "␡" if code == 0x7F else f"⟨U+{code:04X}⟩"
 
 
 def one_line(text: str, width: int = 200) -> str:
@@ -70,3 +77,13 @@ def count(number: int, noun: str, plural: str = "") -> str:
 def code_blocks(markdown: str) -> list[str]:
     """The contents of the fenced code blocks, in order."""
     return [match.group(2) for match in _CODE.finditer(markdown)]
+
+
+def size(count_of_bytes: int) -> str:
+    """Bytes, decimal: `812 B`, `12 KB`, `1.2 MB`, `4.1 GB`."""
+    value = float(count_of_bytes)
+    for unit in ("B", "KB", "MB"):
+        if value < 1000:
+            return f"{value:.0f} {unit}" if value >= 10 or unit == "B" else f"{value:.1f} {unit}"
+        value /= 1000
+    return f"{value:.1f} GB"

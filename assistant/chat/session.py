@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from assistant.chat.prompt import build_messages, clean, fit, history_of, prompt_tokens, room
-from assistant.chat.turn import Delta, Finished, Recalled, ReplyEvent, ReplyOptions
+from assistant.chat.prompt import clean
+from assistant.chat.turn import Compacting, Delta, Finished, Recalled, ReplyEvent, ReplyOptions
+from assistant.chat.window import ContextUse, Question, Window
 from assistant.errors import AssistantError, UsageError
 from assistant.experts.routing import Route, Router
-from assistant.memory.records import Carrier, Chat, Hit, Memory, MemoryStatus, Message
+from assistant.memory.records import Carrier, Chat, Hit, MemoryStatus, Message
 from assistant.memory.remember import Learned, learn
 from assistant.memory.store import MemoryStore
 from backends.base import (
     AdapterMismatch,
-    ChatMessage,
-    ContextOverflow,
     EngineDied,
     GenerationStats,
     InferenceBackend,
@@ -32,22 +31,13 @@ class Finder(Protocol):
         """Memories above the threshold, best first."""
 
 
-@dataclass(frozen=True, slots=True)
-class _SentTurn:
-    """A turn as the engine saw it: sent again to the letter, its prefix is still computed."""
-
-    user: ChatMessage
-    reply: ChatMessage
-
-
 @dataclass(slots=True)
 class _Turn:
     """What is known of the turn in progress."""
 
-    text: str
+    question: Question
     hits: tuple[Hit, ...] = ()
     route: Route = field(default_factory=Route)
-    notes: tuple[Memory, ...] = ()
     pieces: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
@@ -78,10 +68,9 @@ class ChatSession:
         self._recall = recall
         self._router = router
         self._chat = chat
-        self._system_prompt = chat.system_prompt or system_prompt
         self._reserve = context_reserve
         self._notes_at_most = notes_at_most
-        self._turns = self._stored_turns()
+        self.window = Window(store, engine, chat.id, chat.system_prompt or system_prompt)
         self._told: set[str] = set()
         self._said: set[int] = set()
 
@@ -92,12 +81,19 @@ class ChatSession:
 
     def reload(self) -> None:
         """Read the history anew, in its plain text: messages of this chat were changed elsewhere."""
-        self._turns = self._stored_turns()
+        self.window.reload()
+
+    def context_use(self, options: ReplyOptions) -> ContextUse:
+        """Where the tokens of the context are. Raises: BackendError."""
+        return self.window.use(self._kept_free(options))
+
+    def _kept_free(self, options: ReplyOptions) -> int:
+        return self._reserve if self._reserve is not None else options.sampling.max_tokens
 
     def reply(
         self, text: str, options: ReplyOptions, should_stop: Callable[[], bool] = lambda: False
     ) -> Iterator[ReplyEvent]:
-        """Answer `text`: one `Recalled`, then `Delta`s, then `Finished`.
+        """Answer `text`: one `Recalled`, then `Delta`s, then `Finished`; before them `Compacting` if the chat is long.
 
         The message and its reply are stored together at the end, or when the reply is stopped or the iterator
         closed. When this raises, nothing of the turn was stored: the caller still has the text.
@@ -106,10 +102,17 @@ class ChatSession:
         text = clean(text)
         if not text.strip():
             raise UsageError("The message is empty. Type something, or give a text after `reverie ask`.")
-        reserve = self._reserve if self._reserve is not None else options.sampling.max_tokens
-        self._refuse_overlong(text, reserve)
-        turn = self._prepare(text, options)
-        messages = self._prompt(turn, reserve)
+        reserve = self._kept_free(options)
+        asked = Question(text, options.attachments)
+        self.window.refuse_overlong(asked, reserve)
+        turn = self._prepare(asked, options)
+        self._unsay_forgotten()
+        turn.question = self.window.fit_notes(turn.question, reserve)
+        too_many = self.window.too_many(turn.question, reserve)
+        if too_many:
+            yield Compacting(too_many)
+            self._compact(turn, too_many, reserve)
+        messages, turn.question = self.window.messages(turn.question, reserve)
         yield Recalled(turn.hits, turn.route.expert_ids)
         stats: GenerationStats | None = None
         try:
@@ -125,14 +128,11 @@ class ChatSession:
             raise
         if stats is None:
             raise EngineDied("The engine ended a reply without its closing record. Send the message again.")
-        yield self._finish(turn, messages[-1], options, stats)
+        yield self._finish(turn, options, stats)
 
-    def _stored_turns(self) -> list[_SentTurn]:
-        history = history_of(self._store.messages(self._chat.id))
-        return [_SentTurn(user, reply) for user, reply in zip(history[::2], history[1::2], strict=True)]
-
-    def _prepare(self, text: str, options: ReplyOptions) -> _Turn:
-        turn = _Turn(text)
+    def _prepare(self, asked: Question, options: ReplyOptions) -> _Turn:
+        turn = _Turn(asked)
+        text = asked.text
         # Retrieval also finds the expert that holds a memory: without notes, weights must still be reachable.
         found = self._recall.find(text, self._notes_at_most) if options.retrieval or options.experts else []
         if options.retrieval:
@@ -143,11 +143,12 @@ class ChatSession:
         self._told.update(turn.warnings)
         self._mount(turn)
         # A memory without its expert has no other carrier than its note.
-        turn.notes = tuple(
+        notes = tuple(
             hit.memory
             for hit in turn.hits
             if hit.memory.carrier is not Carrier.WEIGHTS or hit.memory.id not in turn.route.memory_ids
         )
+        turn.question = replace(asked, notes=notes)
         return turn
 
     def _mount(self, turn: _Turn) -> None:
@@ -159,32 +160,14 @@ class ChatSession:
             turn.route = Route()
             self._engine.set_adapters(())
 
-    def _refuse_overlong(self, text: str, reserve: int) -> None:
-        alone = build_messages([], text, (), self._system_prompt)
-        context = self._engine.info.context
-        tokens, limit = prompt_tokens(alone, self._engine), room(context, reserve)
-        if tokens > limit:
-            raise ContextOverflow(
-                f"The message has {tokens} tokens; the context of {context} tokens leaves room for {limit} beside the "
-                "reply. Shorten it, or raise chat.context in config.toml."
-            )
-
-    def _prompt(self, turn: _Turn, reserve: int) -> list[ChatMessage]:
-        """The messages to send. Notes give way before the question does, the least fitting first."""
-        self._unsay_forgotten()
-        context = self._engine.info.context
-        while turn.notes:
-            alone = build_messages([], turn.text, turn.notes, self._system_prompt)
-            if prompt_tokens(alone, self._engine) <= room(context, reserve):
-                break
-            turn.notes = turn.notes[:-1]
-        history = [message for sent in self._turns for message in (sent.user, sent.reply)]
-        whole = build_messages(history, turn.text, turn.notes, self._system_prompt)
-        fitted = fit(whole, self._engine, context, reserve)
-        dropped_turns = (len(whole) - len(fitted)) // 2
-        # Turns that fell out stay out, else every further turn would shift the prefix.
-        self._turns = self._turns[dropped_turns:]
-        return fitted
+    def _compact(self, turn: _Turn, count: int, reserve: int) -> None:
+        """Summaries are the base model's business; the experts are mounted again afterwards."""
+        self._engine.set_adapters(())
+        try:
+            self.window.compact(count, reserve)
+        except AssistantError as error:
+            turn.warnings.append(f"the summary of earlier turns was not saved: {error}")
+        self._engine.set_adapters(turn.route.adapters)
 
     def _unsay_forgotten(self) -> None:
         """Words that were forgotten since they were said or sent as a note are not sent again."""
@@ -193,16 +176,18 @@ class ChatSession:
             self._said -= gone
             self.reload()
 
-    def _finish(self, turn: _Turn, sent: ChatMessage, options: ReplyOptions, stats: GenerationStats) -> Finished:
+    def _finish(self, turn: _Turn, options: ReplyOptions, stats: GenerationStats) -> Finished:
         reply = clean("".join(turn.pieces))
         if reply.strip():
-            self._turns.append(_SentTurn(sent, ChatMessage("assistant", reply)))
-            self._said.update(memory.id for memory in turn.notes)
+            self._said.update(memory.id for memory in turn.question.notes)
         elif stats.stop_reason == "end":
             turn.warnings.append("The model gave an empty reply. Word the message differently, or try again.")
         if stats.stop_reason == "length":
             turn.warnings.append(f"The reply was cut at {stats.completion_tokens} tokens (chat.max_tokens).")
         stored = self._save(turn, options, stats)
+        if reply.strip():
+            tokens = stats.prompt_tokens + stats.completion_tokens
+            self.window.add(turn.question, reply, stored[-1].id if stored else 0, tokens)
         learned = self._learn(turn, stored[0], options) if stored else Learned()
         self._said.update(memory.id for memory in learned.memories)
         return Finished(
@@ -215,6 +200,7 @@ class ChatSession:
             replaced=learned.replaced,
             conflicts=learned.conflicts,
             saved=bool(stored),
+            summarised=self.window.summarised,
             warning=" ".join(turn.warnings),
         )
 
@@ -224,7 +210,7 @@ class ChatSession:
             with self._store.transaction():
                 stored = self._store.add_turn(
                     self._chat.id,
-                    turn.text,
+                    turn.question.text,
                     clean("".join(turn.pieces)),
                     learn=options.learn and not self._chat.private,
                     complete=stats is not None and stats.stop_reason != "stopped",
@@ -232,10 +218,11 @@ class ChatSession:
                     expert_ids=turn.route.expert_ids,
                     tokens=stats.completion_tokens if stats else 0,
                     seconds=stats.seconds if stats else 0.0,
+                    attachments=turn.question.attachments,
                 )
                 chat = self._chat
                 if not chat.title:
-                    chat = self._store.rename_chat(chat.id, title_of(turn.text))
+                    chat = self._store.rename_chat(chat.id, title_of(turn.question.text))
         except AssistantError as error:
             turn.warnings.append(f"not saved: {error}")
             return ()

@@ -1,10 +1,10 @@
-"""What a reply tells its reader, in order: one `Recalled`, any number of `Delta`, one `Finished`."""
+"""What a reply tells its reader, in order: `Compacting` in a long chat, `Recalled`, many `Delta`, `Finished`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.memory.records import Hit, Memory
+from assistant.memory.records import Attachment, Hit, Memory
 from backends.base import GenerationStats, Sampling
 
 
@@ -17,6 +17,15 @@ class ReplyOptions:
     """Put notes into the prompt. Without them the experts of what was found are mounted all the same."""
     experts: bool = True
     learn: bool = True
+    attachments: tuple[Attachment, ...] = ()
+    """Texts that go before the question; nothing is learned from them, and they find no memories."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compacting:
+    """The chat has outgrown the context: its `turns` oldest turns are being summarised, which takes a while."""
+
+    turns: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +59,10 @@ class Finished:
     conflicts: tuple[tuple[Memory, Memory], ...] = ()
     """Pairs (learned now, known before) of which hardly both are true; the user is to say which."""
     saved: bool = True
+    summarised: int = 0
+    """Turns of this chat that only a summary is sent of."""
     warning: str = ""
     """Worded for the user; empty when all went well."""
 
 
-ReplyEvent = Recalled | Delta | Finished
+ReplyEvent = Compacting | Recalled | Delta | Finished

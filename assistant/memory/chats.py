@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
 
 from assistant.errors import UsageError
 from assistant.memory.database import Database, Row, storable
-from assistant.memory.records import Chat, Message
-from assistant.memory.words import match_all
+from assistant.memory.records import Attachment, Chat, Message
+from assistant.memory.words import match_all, match_any
 
 
 class Chats:
@@ -42,6 +43,12 @@ class Chats:
             db.execute("UPDATE chats SET title = ? WHERE id = ?", [storable(title), chat_id])
             return self.get(chat_id)
 
+    def set_system_prompt(self, chat_id: int, prompt: str | None) -> Chat:
+        with self._database.write() as db:
+            text = None if prompt is None else storable(prompt)
+            db.execute("UPDATE chats SET system_prompt = ? WHERE id = ?", [text, chat_id])
+            return self.get(chat_id)
+
     def delete(self, chat_id: int) -> None:
         with self._database.write() as db:
             self.get(chat_id)
@@ -56,7 +63,7 @@ class Chats:
             self.get(draft.chat_id)
             cursor = db.execute(
                 "INSERT INTO messages(chat_id, role, content, created, learn, complete, memory_ids, expert_ids, tokens,"
-                " seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " seconds, attachments, covers) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
                     draft.chat_id,
                     draft.role,
@@ -68,6 +75,8 @@ class Chats:
                     json.dumps(list(draft.expert_ids)),
                     draft.tokens,
                     draft.seconds,
+                    storable(json.dumps([asdict(one) for one in draft.attachments], ensure_ascii=False)),
+                    draft.covers,
                 ],
             )
             db.execute("UPDATE chats SET updated = ? WHERE id = ?", [now, draft.chat_id])
@@ -77,13 +86,30 @@ class Chats:
         with self._database.write():
             return [self.add_message(draft) for draft in drafts]
 
-    def drop_last_turn(self, chat_id: int) -> Message:
+    def last_question(self, chat_id: int) -> Message:
+        asked = [message for message in self.messages(chat_id) if message.role == "user"]
+        if not asked:
+            raise UsageError(f"Chat {chat_id} holds no question to take back. Ask one first.")
+        return asked[-1]
+
+    def delete_from(self, question: Message) -> None:
+        """Remove a message, all that follows it in its chat, and summaries that speak of it."""
         with self._database.write() as db:
-            asked = [message for message in self.messages(chat_id) if message.role == "user"]
-            if not asked:
-                raise UsageError(f"Chat {chat_id} holds no question to take back. Ask one first.")
-            db.execute("DELETE FROM messages WHERE chat_id = ? AND id >= ?", [chat_id, asked[-1].id])
-            return asked[-1]
+            db.execute(
+                "DELETE FROM messages WHERE chat_id = :chat AND (id >= :first OR covers >= :first)",
+                {"chat": question.chat_id, "first": question.id},
+            )
+
+    def set_learn(self, message_id: int, learn: bool) -> None:
+        with self._database.write() as db:
+            db.execute("UPDATE messages SET learn = ? WHERE id = ?", [learn, message_id])
+
+    def prompts(self, limit: int) -> list[str]:
+        sql = (
+            "SELECT content, max(messages.id) AS last FROM messages JOIN chats ON chats.id = chat_id"
+            " WHERE role = 'user' AND private = 0 GROUP BY content ORDER BY last DESC LIMIT ?"
+        )
+        return [row["content"] for row in self._database.rows(sql, [limit])][::-1]
 
     def message(self, message_id: int) -> Message:
         rows = self._database.rows("SELECT * FROM messages WHERE id = ?", [message_id])
@@ -109,6 +135,17 @@ class Chats:
             " WHERE messages_fts MATCH ? ORDER BY rank LIMIT ?"
         )
         return [_message(row) for row in self._database.rows(sql, [expression, limit])]
+
+    def quotes(self, chat_id: int, terms: Iterable[str], upto: int, limit: int) -> list[Message]:
+        expression = match_any(terms)
+        if not expression:
+            return []
+        sql = (
+            "SELECT messages.* FROM messages_fts JOIN messages ON messages.id = messages_fts.rowid"
+            " WHERE messages_fts MATCH ? AND chat_id = ? AND messages.id <= ? AND role != 'system'"
+            " ORDER BY rank LIMIT ?"
+        )
+        return [_message(row) for row in self._database.rows(sql, [expression, chat_id, upto, limit])]
 
 
 def _row_id(value: int | None) -> int:
@@ -140,4 +177,6 @@ def _message(row: Row) -> Message:
         expert_ids=tuple(json.loads(row["expert_ids"])),
         tokens=row["tokens"],
         seconds=row["seconds"],
+        attachments=tuple(Attachment(**one) for one in json.loads(row["attachments"])),
+        covers=row["covers"],
     )

@@ -14,6 +14,10 @@ from assistant.memory.words import content_words, match_any, stem, words
 
 FORGOTTEN_TEXT = "[forgotten]"
 """Stands in messages where a forgotten span was."""
+_EMPTY = (
+    "UPDATE memories SET text = '', keys = '', status = 'forgotten', carrier = 'text', span_start = 0,"
+    " span_end = 0, secret = 0, stage = 0, next_replay = 0 WHERE id = ?"
+)
 
 
 class Memories:
@@ -109,16 +113,49 @@ class Memories:
                 self._erase_study(db, memory_id)
                 self._erase_source(db, memory)
                 self._mark_stale(db, memory_id, "forgotten")
-                db.execute(
-                    "UPDATE memories SET text = '', keys = '', status = 'forgotten', carrier = 'text', span_start = 0,"
-                    " span_end = 0, secret = 0, stage = 0, next_replay = 0 WHERE id = ?",
-                    [memory_id],
-                )
+                self._erase_summaries(db, memory)
+                db.execute(_EMPTY, [memory_id])
             # A full-text index keeps the words of deleted rows until its segments are merged.
             for index in ("memories_fts", "messages_fts"):
                 db.execute(f"INSERT INTO {index}({index}) VALUES ('optimize')")
         self._database.purge()
         return self.get(memory_id)
+
+    def of_message(self, message_id: int) -> list[Memory]:
+        sql = "SELECT * FROM memories WHERE message_id = ? AND status != 'forgotten' ORDER BY id"
+        return [_memory(row) for row in self._database.rows(sql, [message_id])]
+
+    def retract(self, message_id: int) -> list[Memory]:
+        """Take back what was learned from a message; what it had replaced holds again. Other messages stay as said."""
+        with self._database.write() as db:
+            taken = self.of_message(message_id)
+            for memory in taken:
+                self._erase_study(db, memory.id)
+                self._mark_stale(db, memory.id, "forgotten")
+                db.execute(
+                    "UPDATE memories SET status = 'active', superseded_by = NULL"
+                    " WHERE superseded_by = ? AND status = 'superseded'",
+                    [memory.id],
+                )
+                db.execute(_EMPTY, [memory.id])
+            return taken
+
+    def adopt(self, memory_ids: Iterable[int], message_id: int) -> None:
+        with self._database.write() as db:
+            for memory_id in memory_ids:
+                db.execute("UPDATE memories SET message_id = ? WHERE id = ?", [message_id, memory_id])
+
+    def versions(self, memory_id: int) -> list[Memory]:
+        newest = self.get(memory_id)
+        while newest.superseded_by is not None:
+            newest = self.get(newest.superseded_by)
+        rows = self._database.rows(
+            "WITH RECURSIVE line(id) AS (SELECT ? UNION SELECT memories.id FROM memories JOIN line"
+            " ON memories.superseded_by = line.id) SELECT memories.* FROM memories JOIN line USING (id)"
+            " WHERE status != 'forgotten' ORDER BY valid_from, memories.id",
+            [newest.id],
+        )
+        return [_memory(row) for row in rows]
 
     def set_learning(
         self, memory_id: int, carrier: Carrier | None, stage: int | None, next_replay: float | None
@@ -225,6 +262,14 @@ class Memories:
                 text = json.dumps(report | {"learned": kept}, ensure_ascii=False)
                 db.execute("UPDATE sleeps SET report = ? WHERE id = ?", [text, row["id"]])
 
+    def _erase_summaries(self, db: sqlite_library.Database, memory: Memory) -> None:
+        """Summaries say in other words what their chat said: one that stands for the source goes whole."""
+        db.execute(
+            "DELETE FROM messages WHERE covers >= :message"
+            " AND chat_id = (SELECT chat_id FROM messages WHERE id = :message)",
+            {"message": memory.message_id},
+        )
+
     def _erase_source(self, db: sqlite_library.Database, memory: Memory) -> None:
         """Cut the span out of its message, and verbatim copies of it out of other messages and reports."""
         copies = {memory.text}
@@ -235,6 +280,10 @@ class Memories:
             for row in self._database.rows("SELECT id, content FROM messages WHERE instr(content, ?)", [copy]):
                 self._cut(db, row["id"], row["content"], copy)
             for form in {copy, json.dumps(copy)[1:-1], json.dumps(copy, ensure_ascii=False)[1:-1]}:
+                db.execute(
+                    "UPDATE messages SET attachments = replace(attachments, ?, ?) WHERE instr(attachments, ?)",
+                    [form, FORGOTTEN_TEXT, form],
+                )
                 db.execute(
                     "UPDATE sleeps SET report = replace(report, ?, ?) WHERE instr(report, ?)",
                     [form, FORGOTTEN_TEXT, form],

@@ -92,6 +92,15 @@ def m006_dream_spans(db: Database) -> None:
     _run(db, "ALTER TABLE dreams ADD COLUMN span TEXT NOT NULL DEFAULT ''")
 
 
+@migrations()
+def m007_attachments_and_summaries(db: Database) -> None:
+    _run(
+        db,
+        "ALTER TABLE messages ADD COLUMN attachments TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE messages ADD COLUMN covers INTEGER",
+    )
+
+
 def schema_version() -> int:
     """What `PRAGMA user_version` holds once every step has run: the number of steps."""
     return len(migrations._migrations)

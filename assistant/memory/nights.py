@@ -125,8 +125,19 @@ class Nights:
                     ],
                 )
 
-    def evaluations(self, sleep_id: int) -> list[EvaluationRow]:
-        rows = self._database.rows("SELECT * FROM evaluations WHERE sleep_id = ? ORDER BY id", [sleep_id])
+    def studied(self, sleep_id: int) -> list[int]:
+        sql = (
+            "SELECT memory_id FROM evaluations WHERE sleep_id = :night AND memory_id IS NOT NULL"
+            " UNION SELECT memory_id FROM dreams WHERE sleep_id = :night ORDER BY memory_id"
+        )
+        return [row["memory_id"] for row in self._database.rows(sql, {"night": sleep_id})]
+
+    def evaluations(self, sleep_id: int | None, memory_id: int | None = None) -> list[EvaluationRow]:
+        rows = self._database.rows(
+            "SELECT * FROM evaluations WHERE (:sleep IS NULL OR sleep_id = :sleep)"
+            " AND (:memory IS NULL OR memory_id = :memory) ORDER BY id",
+            {"sleep": sleep_id, "memory": memory_id},
+        )
         return [
             EvaluationRow(
                 row["sleep_id"],

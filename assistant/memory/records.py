@@ -44,6 +44,14 @@ class Chat:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A text that the user put beside a message: a file, or something long that was pasted. Never learned from."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One stored message. `complete` is False for a reply that was stopped or failed."""
 
@@ -58,6 +66,9 @@ class Message:
     expert_ids: tuple[str, ...] = ()
     tokens: int = 0
     seconds: float = 0.0
+    attachments: tuple[Attachment, ...] = ()
+    covers: int | None = None
+    """Of a summary (role `system`): the last message that it stands for. None: an ordinary message."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from assistant.memory.chats import Chats
@@ -14,6 +13,7 @@ from assistant.memory.database import Database
 from assistant.memory.memories import Memories
 from assistant.memory.nights import Nights
 from assistant.memory.records import (
+    Attachment,
     Carrier,
     Chat,
     DreamRow,
@@ -56,9 +56,7 @@ class MemoryStore:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     @contextmanager
@@ -83,6 +81,10 @@ class MemoryStore:
         """Give a chat another title."""
         return self._chats.rename(chat_id, title)
 
+    def set_system_prompt(self, chat_id: int, prompt: str | None) -> Chat:
+        """Give a chat other instructions; None: the ones of the settings."""
+        return self._chats.set_system_prompt(chat_id, prompt)
+
     def delete_chat(self, chat_id: int) -> None:
         """Remove a chat and its messages from the file. Memories taken from it stay; `forget` removes those."""
         self._chats.delete(chat_id)
@@ -105,10 +107,8 @@ class MemoryStore:
         seconds: float = 0.0,
     ) -> Message:
         """Store one message; it is on the disk when this returns."""
-        memories, experts = tuple(memory_ids), tuple(expert_ids)
-        return self._chats.add_message(
-            Message(0, chat_id, role, content, 0.0, learn, complete, memories, experts, tokens, seconds)
-        )
+        of = tuple(memory_ids), tuple(expert_ids)
+        return self._chats.add_message(Message(0, chat_id, role, content, 0.0, learn, complete, *of, tokens, seconds))
 
     def add_turn(
         self,
@@ -122,17 +122,43 @@ class MemoryStore:
         expert_ids: Iterable[str] = (),
         tokens: int = 0,
         seconds: float = 0.0,
+        attachments: tuple[Attachment, ...] = (),
     ) -> tuple[Message, Message]:
-        """Store what the user said and the reply in one transaction. All but `learn` describes the reply."""
-        asked = Message(0, chat_id, "user", user_text, 0.0, learn)
-        memories, experts = tuple(memory_ids), tuple(expert_ids)
-        reply = Message(0, chat_id, "assistant", reply_text, 0.0, learn, complete, memories, experts, tokens, seconds)
+        """Store what the user said and the reply at once. All but `learn` and `attachments` describes the reply."""
+        asked = Message(0, chat_id, "user", user_text, 0.0, learn, attachments=attachments)
+        of = tuple(memory_ids), tuple(expert_ids)
+        reply = Message(0, chat_id, "assistant", reply_text, 0.0, learn, complete, *of, tokens, seconds)
         first, second = self._chats.add_turn((asked, reply))
         return first, second
 
-    def drop_last_turn(self, chat_id: int) -> Message:
-        """Take back the last question and all that follows it; returns the question. Memories taken from it stay."""
-        return self._chats.drop_last_turn(chat_id)
+    def add_summary(self, chat_id: int, text: str, covers: int) -> Message:
+        """Store a summary of a chat up to the message `covers`: searched like a message, shown as none."""
+        return self._chats.add_message(Message(0, chat_id, "system", text, 0.0, learn=False, covers=covers))
+
+    def quotes(self, chat_id: int, terms: Iterable[str], upto: int, limit: int) -> list[Message]:
+        """What was said in a chat up to the message `upto` with any of the words, best first."""
+        return self._chats.quotes(chat_id, terms, upto, limit)
+
+    def prompts(self, limit: int) -> list[str]:
+        """What the user wrote last in chats that are not private, each once, oldest first."""
+        return self._chats.prompts(limit)
+
+    def drop_last_turn(self, chat_id: int, *, keep_memories: bool = False) -> tuple[Message, list[Memory]]:
+        """Take back the last question, all that follows it and what was learned from it: the question and the latter.
+
+        With `keep_memories` those stay, without their source: `adopt` gives them the message that takes its place.
+        """
+        with self._database.write():
+            question = self._chats.last_question(chat_id)
+            taught = self._memories.of_message(question.id) if keep_memories else self._memories.retract(question.id)
+            self._chats.delete_from(question)
+        return question, taught
+
+    def never_learn(self, message_id: int) -> list[Memory]:
+        """Never learn from a message; what was learned from it is taken back and returned."""
+        with self._database.write():
+            self._chats.set_learn(message_id, False)
+            return self._memories.retract(message_id)
 
     def messages(self, chat_id: int) -> list[Message]:
         """A chat's messages, oldest first."""
@@ -158,8 +184,7 @@ class MemoryStore:
         secret: bool = False,
     ) -> Memory:
         """Keep one statement. `valid_from` is when it was said; None means now. `span` defaults to all of `text`."""
-        place = (0, len(text)) if span is None else span
-        return self._memories.add(text, kind, message_id, place, valid_from, confidence, secret)
+        return self._memories.add(text, kind, message_id, span or (0, len(text)), valid_from, confidence, secret)
 
     def memory(self, memory_id: int) -> Memory:
         """One memory, whatever its status."""
@@ -168,6 +193,14 @@ class MemoryStore:
     def memories(self, status: MemoryStatus = MemoryStatus.ACTIVE) -> list[Memory]:
         """The memories of one status, oldest first."""
         return self._memories.with_status(status)
+
+    def adopt(self, memory_ids: Iterable[int], message_id: int) -> None:
+        """Make a message with the same words the source of these memories."""
+        self._memories.adopt(memory_ids, message_id)
+
+    def versions(self, memory_id: int) -> list[Memory]:
+        """Everything that was ever said in a memory's place, itself too, oldest first."""
+        return self._memories.versions(memory_id)
 
     def edit_memory(self, memory_id: int, text: str) -> Memory:
         """Reword a memory, and mark it anew if the new words look secret.
@@ -276,9 +309,13 @@ class MemoryStore:
         """Store how probes came out, in one transaction."""
         self._nights.add_evaluations(rows)
 
-    def evaluations(self, sleep_id: int) -> list[EvaluationRow]:
-        """How one night's probes came out."""
-        return self._nights.evaluations(sleep_id)
+    def evaluations(self, sleep_id: int | None = None, memory_id: int | None = None) -> list[EvaluationRow]:
+        """How the probes of one night, of one memory or of both came out, oldest first."""
+        return self._nights.evaluations(sleep_id, memory_id)
+
+    def studied(self, sleep_id: int) -> list[int]:
+        """Ids of the memories that a night dreamed about or asked for."""
+        return self._nights.studied(sleep_id)
 
     def link_expert(self, expert_id: str, memory_ids: Iterable[int]) -> None:
         """Record that an expert was trained on these memories."""

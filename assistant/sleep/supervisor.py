@@ -27,7 +27,7 @@ from assistant.paths import PRIVATE_FILE, Home
 from assistant.sleep.replay import night_number
 from assistant.sleep.report import short_report
 from assistant.sleep.selection import select
-from assistant.sleep.worker import Request
+from assistant.sleep.worker import PAUSE, RESUME, Request
 
 LEVELS = ("day", "topic", "core")
 POLL_SECONDS = 0.1
@@ -52,8 +52,9 @@ def run_sleep(
     without: Sequence[str] = (),
     on_event: Callable[[SleepEvent], None] = lambda event: None,
     should_stop: Callable[[], bool] = lambda: False,
+    should_pause: Callable[[], bool] = lambda: False,
 ) -> SleepFinished:
-    """Run one night in a process of its own and return its end.
+    """Run one night in a process of its own and return its end. While `should_pause` says so, it waits between steps.
 
     Raises: UsageError, and SleepError when it failed, with the worker's own words.
     """
@@ -74,7 +75,7 @@ def run_sleep(
             env={"OMP_WAIT_POLICY": "passive", **os.environ},
         )
     try:
-        return _follow(home, worker, request, on_event, should_stop)
+        return _follow(home, worker, request, on_event, should_stop, should_pause)
     finally:
         _end(worker)
 
@@ -89,6 +90,7 @@ def _follow(
     request: Request,
     on_event: Callable[[SleepEvent], None],
     should_stop: Callable[[], bool],
+    should_pause: Callable[[], bool],
 ) -> SleepFinished:
     assert worker.stdin is not None and worker.stdout is not None
     # A worker that is dead already is noticed below, by the end of its output.
@@ -98,7 +100,11 @@ def _follow(
     lines: queue.Queue[str | None] = queue.Queue()
     threading.Thread(target=_read, args=(worker.stdout, lines), daemon=True).start()
     stop_at: float | None = None
+    standing = False
     while True:
+        if standing != should_pause():
+            standing = not standing
+            _say(worker, PAUSE if standing else RESUME)
         if stop_at is None and should_stop():
             stop_at = time.monotonic() + STOP_SECONDS
             _close_input(worker)
@@ -125,6 +131,14 @@ def _follow(
             return event
         if isinstance(event, SleepFailed):
             raise SleepError(event.message)
+
+
+def _say(worker: subprocess.Popen[str], word: str) -> None:
+    """One word to the worker; one that is dead already cannot be told."""
+    if worker.stdin is not None:
+        with contextlib.suppress(OSError, ValueError):
+            worker.stdin.write(word + "\n")
+            worker.stdin.flush()
 
 
 def _stopped(home: Home, request: Request) -> SleepFinished:

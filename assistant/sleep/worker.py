@@ -1,6 +1,7 @@
 """The child process of a night: takes the sleep lock, runs it, and prints its events as JSON lines.
 
-A line on standard input, or its end (the parent died), asks it to stop.
+On standard input `pause` and `resume` make it wait between steps and go on; any other line, or the end (the parent
+died), asks it to stop.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from assistant import logs
@@ -24,6 +25,7 @@ from assistant.sleep.recipe import Recipe, without
 from backends.base import BackendError
 
 _log = logging.getLogger(__name__)
+PAUSE, RESUME = "pause", "resume"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,32 @@ class Request:
         return without(Recipe(), self.without)
 
 
+class Wishes:
+    """What the parent wants: to stop, or to wait."""
+
+    def __init__(self) -> None:
+        self._stop = threading.Event()
+        self._go = threading.Event()
+        self._go.set()
+
+    def listen(self, lines: Iterable[str]) -> None:
+        """Take wishes until one of them is to stop, or nobody is there any more."""
+        for line in lines:
+            if line.strip() == PAUSE:
+                self._go.clear()
+            elif line.strip() == RESUME:
+                self._go.set()
+            else:
+                break
+        self._stop.set()
+        self._go.set()
+
+    def should_stop(self) -> bool:
+        """Whether to stop; waits first as long as it is wished. Asked between steps."""
+        self._go.wait()
+        return self._stop.is_set()
+
+
 def main(home: Home) -> int:
     """Run the night that standard input's first line describes. Exit code 0 unless it failed."""
     logs.start(home.logs / "sleep.log")
@@ -47,9 +75,9 @@ def main(home: Home) -> int:
         os.nice(10)
     table = json.loads(sys.stdin.readline())
     request = Request(**{**table, "without": tuple(table.get("without", ()))})
-    asked_to_stop = threading.Event()
-    threading.Thread(target=_listen, args=(asked_to_stop,), daemon=True).start()
-    return serve(home, load_config(home.config), request, _print_event, asked_to_stop.is_set)
+    wishes = Wishes()
+    threading.Thread(target=wishes.listen, args=(iter(sys.stdin.readline, ""),), daemon=True).start()
+    return serve(home, load_config(home.config), request, _print_event, wishes.should_stop)
 
 
 def serve(
@@ -83,8 +111,3 @@ def serve(
 def _print_event(event: SleepEvent) -> None:
     sys.stdout.write(to_line(event) + "\n")
     sys.stdout.flush()
-
-
-def _listen(asked_to_stop: threading.Event) -> None:
-    sys.stdin.readline()
-    asked_to_stop.set()

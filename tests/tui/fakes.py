@@ -8,11 +8,25 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from assistant.chat.turn import Delta, Finished, Recalled, ReplyEvent
+from assistant.chat.turn import Compacting, Delta, Finished, Recalled, ReplyEvent
+from assistant.chat.window import ContextUse
+from assistant.errors import UsageError
 from assistant.events import SleepEvent, SleepFinished
-from assistant.memory.records import Carrier, Chat, Hit, Memory, MemoryKind, MemoryStatus, Message
+from assistant.memory.records import Carrier, Chat, EvaluationRow, Hit, Memory, MemoryKind, MemoryStatus, Message
 from backends.base import GenerationStats, ModelInfo
-from tui.bridge import Comparison, ExpertView, Lesson, NightReport, Origin
+from tui.views import (
+    EVERYTHING,
+    Comparison,
+    Dossier,
+    Draft,
+    ExpertView,
+    Explanation,
+    Lesson,
+    MemoryFilter,
+    ModelChoice,
+    NightReport,
+    Origin,
+)
 
 NOW = 1_760_000_000.0
 
@@ -95,19 +109,30 @@ class FakeTalk:
     loading: threading.Event | None = None
     gate: threading.Event | None = None
     prompts: list[str] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    compacting: int = 0
+    loaded: list[str] = field(default_factory=list)
+    """The model names that were asked for; "" is the settings' own."""
     stops: int = 0
     store: FakeStore | None = None
 
-    def start(self, on_progress: Callable[[float], None]) -> ModelInfo:
+    def start(self, on_progress: Callable[[float], None], model: str = "") -> ModelInfo:
+        self.loaded.append(model)
         on_progress(0.5)
         if self.loading is not None:
             self.loading.wait(5)
         if self.start_error is not None:
             raise self.start_error
-        return MODEL
+        return replace(MODEL, name=model) if model else MODEL
 
-    def reply(self, chat: Chat, text: str, should_stop: Callable[[], bool]) -> Iterator[ReplyEvent]:
-        self.prompts.append(text)
+    def context_use(self, chat: Chat) -> ContextUse:
+        return ContextUse(4096, 512, 40, 210, 1600, 12, 9)
+
+    def reply(self, chat: Chat, draft: Draft, should_stop: Callable[[], bool]) -> Iterator[ReplyEvent]:
+        self.prompts.append(draft.text)
+        self.drafts.append(draft)
+        if self.compacting:
+            yield Compacting(self.compacting)
         yield Recalled(self.hits, self.experts)
         said: list[str] = []
         for piece in self.pieces:
@@ -122,7 +147,10 @@ class FakeTalk:
         stopped = should_stop()
         reply = "".join(said)
         if self.store is not None and self.saved:
-            self.store.add_turn(chat.id, text, reply)
+            self.store.add_turn(chat.id, draft.text, reply)
+            self.store.said[chat.id][-2] = replace(
+                self.store.said[chat.id][-2], attachments=draft.attachments, learn=draft.learn
+            )
         yield Finished(
             text=reply,
             message_ids=(1, 2),
@@ -131,6 +159,7 @@ class FakeTalk:
             stats=GenerationStats("stopped" if stopped else "end", 300, 0, 39, 0.0, 1.0),
             learned=self.learned,
             saved=self.saved,
+            summarised=self.compacting,
             warning=self.warning,
         )
 
@@ -146,6 +175,10 @@ class FakeStore:
     said: dict[int, list[Message]] = field(default_factory=dict)
     memories: dict[int, Memory] = field(default_factory=dict)
     held_by: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    versions: dict[int, tuple[Memory, ...]] = field(default_factory=dict)
+    evaluations: dict[int, tuple[EvaluationRow, ...]] = field(default_factory=dict)
+    kept_memories: list[bool] = field(default_factory=list)
+    """Of each turn that was taken back: whether its memories stayed."""
 
     def add_chat(self, title: str, turns: Sequence[tuple[str, str]] = (), *, private: bool = False) -> Chat:
         number = len(self.chats) + 1
@@ -188,21 +221,64 @@ class FakeChats:
     def delete(self, chat_id: int) -> None:
         del self._store.chats[chat_id]
 
-    def drop_last_turn(self, chat_id: int) -> str:
+    def set_system_prompt(self, chat_id: int, text: str | None) -> Chat:
+        self._store.chats[chat_id] = replace(self._store.chats[chat_id], system_prompt=text)
+        return self._store.chats[chat_id]
+
+    def drop_last_turn(self, chat_id: int, *, keep_memories: bool = False) -> Message:
+        self._store.kept_memories.append(keep_memories)
         messages = self._store.said[chat_id]
         messages.pop()
-        return messages.pop().content
+        return messages.pop()
+
+    def unlearn_last(self, chat_id: int) -> list[Memory]:
+        self._store.said[chat_id][-2] = replace(self._store.said[chat_id][-2], learn=False)
+        return [memory(9, "I live in Oulu.")]
+
+    def prompts(self) -> list[str]:
+        return [one.content for said in self._store.said.values() for one in said if one.role == "user"]
+
+    def export(self, chat_id: int, path: str) -> Path:
+        if path == "taken.md":
+            raise UsageError("taken.md exists already. Name another file.")
+        return Path("/home/me") / (path or "dogs.md")
 
 
 class FakeMemories:
     def __init__(self, store: FakeStore) -> None:
         self._store = store
 
-    def known(self, query: str = "", *, old: bool = False) -> list[Memory]:
-        wanted = {MemoryStatus.ACTIVE, MemoryStatus.SUPERSEDED} if old else {MemoryStatus.ACTIVE}
+    def known(self, query: str = "", which: MemoryFilter = EVERYTHING) -> list[Memory]:
+        wanted = {MemoryStatus.ACTIVE, MemoryStatus.SUPERSEDED} if which.old else {MemoryStatus.ACTIVE}
         return [
-            one for one in self._store.memories.values() if one.status in wanted and query.lower() in one.text.lower()
+            one
+            for one in self._store.memories.values()
+            if one.status in wanted
+            and query.lower() in one.text.lower()
+            and which.kind in (None, one.kind)
+            and which.carrier in (None, one.carrier)
+            and which.stage in (None, one.stage)
+            and (which.night is None or one.id in self._store.evaluations)
         ]
+
+    def nights(self) -> list[int]:
+        return [7] if self._store.evaluations else []
+
+    def dossier(self, memory: Memory) -> Dossier:
+        return Dossier(
+            self.origin(memory),
+            self._store.versions.get(memory.id, (memory,)),
+            self._store.evaluations.get(memory.id, ()),
+            8,
+            5,
+            ("What is the dog called?",) if memory.id in self._store.evaluations else (),
+        )
+
+    def explain(self, memory: Memory, question: str) -> Explanation:
+        words = tuple(question.lower().strip("?").split())
+        matched = tuple(word for word in words if word in memory.text.lower())
+        missing = tuple(word for word in words if word not in matched)
+        return Explanation(1 if matched else 0, len(matched) / max(1, len(words)), 0.34, matched, missing, 5)
 
     def remember(self, text: str) -> list[Memory]:
         number = len(self._store.memories) + 1
@@ -231,6 +307,7 @@ class FakeMemories:
 class FakeExperts:
     experts: list[ExpertView] = field(default_factory=list)
     rolled_back: int = 0
+    exported: list[tuple[str, str]] = field(default_factory=list)
     error: Exception | None = None
 
     def all(self) -> list[ExpertView]:
@@ -249,6 +326,38 @@ class FakeExperts:
     def active(self) -> tuple[str, ...]:
         return tuple(one.id for one in self.experts if one.active)
 
+    def export(self, expert_id: str, folder: str) -> Path:
+        self.exported.append((expert_id, folder))
+        return Path("/home/me") / folder
+
+
+@dataclass
+class FakeModels:
+    """Two models, one of them here; `gate` holds a download until the test opens it."""
+
+    kept: list[str] = field(default_factory=list)
+    gate: threading.Event | None = None
+    error: Exception | None = None
+    pulled: list[str] = field(default_factory=list)
+
+    def choices(self) -> list[ModelChoice]:
+        small = ModelChoice("starter", "SmolLM2 135M Instruct", 0.1, 0.5, True, True, license="Apache-2.0")
+        middle = ModelChoice("qwen3-4b", "Qwen3 4B Instruct 2507", 2.5, 3.3, False, True, recommended=True)
+        large = ModelChoice("gemma-3-12b", "Gemma 3 12B", 7.1, 8.6, False, False, can_sleep=False, license="Gemma")
+        return [small, replace(middle, here="qwen3-4b" in self.pulled), large]
+
+    def pull(self, name: str, on_progress: Callable[[int, int], None], should_stop: Callable[[], bool]) -> None:
+        on_progress(600_000_000, 2_500_000_000)
+        while self.gate is not None and not self.gate.wait(0.01):
+            if should_stop():
+                raise UsageError("The download was stopped. Go on with it at any time.")
+        if self.error is not None:
+            raise self.error
+        self.pulled.append(name)
+
+    def keep(self, name: str) -> None:
+        self.kept.append(name)
+
 
 @dataclass
 class FakeNights:
@@ -262,10 +371,17 @@ class FakeNights:
     seen: int = 0
     levels: list[str] = field(default_factory=list)
     after: NightReport | None = None
+    earlier: NightReport | None = None
+    paused: Callable[[], bool] = lambda: False
 
     def sleep(
-        self, level: str, on_event: Callable[[SleepEvent], None], should_stop: Callable[[], bool]
+        self,
+        level: str,
+        on_event: Callable[[SleepEvent], None],
+        should_stop: Callable[[], bool],
+        should_pause: Callable[[], bool],
     ) -> SleepFinished:
+        self.paused = should_pause
         self.levels.append(level)
         if self.error is not None:
             raise self.error
@@ -280,6 +396,9 @@ class FakeNights:
 
     def report(self, sleep_id: int | None = None) -> NightReport | None:
         return self.last
+
+    def beside(self, sleep_id: int, step: int) -> NightReport | None:
+        return self.earlier if step < 0 else None
 
     def unseen(self) -> NightReport | None:
         return self.last if self.last is not None and self.last.sleep_id > self.seen else None
@@ -298,12 +417,22 @@ class FakeAssistant:
         self.memories = FakeMemories(self.store)
         self.experts = FakeExperts()
         self.nights = FakeNights()
+        self.models = FakeModels()
+        self.used = True
         self.open_error: Exception | None = None
         self.closed = False
 
-    def open(self) -> None:
+    def open(self) -> bool:
         if self.open_error is not None:
             raise self.open_error
+        return self.used
+
+    def house_rules(self) -> list[tuple[str, str]]:
+        return [
+            ("your data", "/home/me/.local/share/reverie"),
+            ("sleeps", "on /sleep, or by itself after 10 idle minutes, not on battery"),
+            ("network", "none, until you choose a model to fetch"),
+        ]
 
     def close(self) -> None:
         self.closed = True

@@ -169,8 +169,8 @@ async def test_markup_and_control_characters_are_plain_text(
         await until(pilot, lambda: app.engine_ready)
         await app.chat_screen.send("[red]me[/red] \x1b]0;title\x07")
         await until(pilot, lambda: app.chat_screen.turn is None)
-        assert app.chat_screen.query_one(UserMessage).text == "[red]me[/red] "
-        assert app.chat_screen.query_one(Markdown).source == "[bold]not bold[/] [/oops] red bell 🐕 שלום"
+        assert app.chat_screen.query_one(UserMessage).text == "[red]me[/red] ␛]0;title␇"
+        assert app.chat_screen.query_one(Markdown).source == "[bold]not bold[/] [/oops] ␛[31mred␛[0m ␇bell 🐕 שלום"
 
 
 async def test_line_under_the_reply_names_notes_experts_and_what_was_noted(
@@ -194,7 +194,7 @@ async def test_retry_replaces_the_last_reply(app: AssistantApp, assistant: FakeA
         await app.chat_screen.send("hello")
         await until(pilot, lambda: app.chat_screen.turn is None)
         assistant.talk.pieces = ["Another answer."]
-        await pilot.press("ctrl+r")
+        await pilot.press("f7")
         await until(pilot, lambda: assistant.talk.prompts == ["hello", "hello"])
         await until(pilot, lambda: app.chat_screen.turn is None)
         assert [one.text for one in app.chat_screen.query(Reply)] == ["Another answer."]
@@ -208,7 +208,7 @@ async def test_edit_puts_the_last_question_into_the_box(
         await until(pilot, lambda: app.engine_ready)
         await app.chat_screen.send("helo")
         await until(pilot, lambda: app.chat_screen.turn is None)
-        await pilot.press("ctrl+g")
+        await pilot.press("f2")
         await until(pilot, lambda: app.chat_screen.prompt.text == "helo")
         await pilot.press("left", "l", "enter")
         await until(pilot, lambda: assistant.talk.prompts == ["helo", "hello"])
@@ -235,3 +235,19 @@ async def test_closing_closes_the_assistant(app: AssistantApp, assistant: FakeAs
         await pilot.press("ctrl+q")
     assert assistant.closed
     assert app.return_code == 0
+
+
+async def test_stopping_while_earlier_turns_are_summarised_gives_the_prompt_back_in_silence(
+    app: AssistantApp, assistant: FakeAssistant, until: Until
+) -> None:
+    assistant.talk.compacting, assistant.talk.pieces = 6, []
+    assistant.talk.gate, assistant.talk.reply_error = threading.Event(), EngineDied("The batch was stopped.")
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.engine_ready)
+        await app.chat_screen.send("go on")
+        await until(pilot, lambda: bool(assistant.talk.prompts))
+        await pilot.press("escape")
+        assistant.talk.gate.set()
+        await until(pilot, lambda: app.chat_screen.prompt.text == "go on")
+        assert not app._notifications
+        assert not app.chat_screen.query(Reply)

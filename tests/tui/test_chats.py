@@ -7,7 +7,7 @@ from tests.tui.conftest import Until
 from tests.tui.fakes import FakeAssistant
 from tui.app import AssistantApp
 from tui.screens.chats import ChatsScreen
-from tui.screens.dialogs import AskText, Confirm
+from tui.screens.dialogs import AskText
 from tui.widgets.message_view import UserMessage
 
 
@@ -60,19 +60,33 @@ async def test_rename(app: AssistantApp, assistant: FakeAssistant, until: Until)
         await until(pilot, lambda: assistant.store.chats[1].title == "Fudge")
 
 
-async def test_delete_asks_first_and_leaves_the_open_chat(
-    app: AssistantApp, assistant: FakeAssistant, until: Until
+async def test_deleted_chat_can_be_brought_back_and_the_open_one_is_left(
+    app: AssistantApp, assistant: FakeAssistant, until: Until, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("tui.deletions.UNDO_SECONDS", 0.6)
     async with app.run_test() as pilot:
         await until(pilot, lambda: app.engine_ready)
         await app.chat_screen.open_chat(assistant.store.chats[1], assistant.chats.messages(1))
         await pilot.press("ctrl+o")
         await until(pilot, lambda: isinstance(app.screen, ChatsScreen) and shown(app) == ["1", "2"])
         await pilot.press("ctrl+d")
-        await until(pilot, lambda: isinstance(app.screen, Confirm))
-        await pilot.press("n")
+        await until(pilot, lambda: shown(app) == ["2"])
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: shown(app) == ["1", "2"])
         assert set(assistant.store.chats) == {1, 2}
-        await pilot.press("ctrl+d", "y")
+        await pilot.press("home", "ctrl+d")
         await until(pilot, lambda: set(assistant.store.chats) == {2})
-        await until(pilot, lambda: app.chat_screen.chat is None)
+        assert app.chat_screen.chat is None
         assert not app.chat_screen.query(UserMessage)
+
+
+async def test_a_chat_deleted_just_before_leaving_is_gone(
+    app: AssistantApp, assistant: FakeAssistant, until: Until
+) -> None:
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.engine_ready)
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: isinstance(app.screen, ChatsScreen) and shown(app) == ["1", "2"])
+        await pilot.press("ctrl+d")
+        await until(pilot, lambda: shown(app) == ["2"])
+    assert set(assistant.store.chats) == {2}

@@ -9,19 +9,20 @@ from tests.tui.fakes import FakeAssistant
 from tui.actions import Actions
 from tui.app import AssistantApp
 from tui.commands import COMMANDS, completions, is_command, parse
-from tui.screens.dialogs import Facts
 from tui.screens.help import HelpScreen
 from tui.screens.memory import MemoryScreen
+from tui.writing import Writing
 
 
 def test_every_command_has_an_action_and_its_own_name_and_key() -> None:
-    assert all(callable(getattr(Actions, f"run_{command.name}", None)) for command in COMMANDS)
     names = [command.name for command in COMMANDS]
     keys = [command.key for command in COMMANDS if command.key]
     assert len(set(names)) == len(names)
     assert len(set(keys)) == len(keys)
-    actions = {name.removeprefix("run_") for name in vars(Actions) if name.startswith("run_")}
-    assert actions == set(names)
+    actions = [
+        name.removeprefix("run_") for kind in (Actions, Writing) for name in vars(kind) if name.startswith("run_")
+    ]
+    assert sorted(actions) == sorted(names)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,7 @@ async def test_palette_runs_the_same_table(app: AssistantApp, until: Until) -> N
         await until(pilot, lambda: app.store_ready)
         await pilot.press("ctrl+p")
         await until(pilot, lambda: isinstance(app.screen, CommandPalette))
-        await pilot.press(*"edit and forget mem")
+        await pilot.press(*"see, search, edit")
         await pilot.pause(0.5)
         await pilot.press("enter", "enter")
         await until(pilot, lambda: isinstance(app.screen, MemoryScreen))
@@ -90,15 +91,6 @@ async def test_help_names_every_command(app: AssistantApp) -> None:
         assert all(command.usage in shown for command in COMMANDS)
         await pilot.press("escape")
         assert app.screen_stack == [app.chat_screen]
-
-
-async def test_model_shows_what_runs(app: AssistantApp, until: Until) -> None:
-    async with app.run_test() as pilot:
-        await until(pilot, lambda: app.engine_ready)
-        app.chat_screen.prompt.fill("/model")
-        await pilot.press("enter")
-        await pilot.pause()
-        assert isinstance(app.screen, Facts)
 
 
 async def test_private_chat_is_marked_and_stored_as_private(

@@ -7,9 +7,9 @@ from assistant.errors import ExpertError
 from tests.tui.conftest import Until
 from tests.tui.fakes import NOW, FakeAssistant
 from tui.app import AssistantApp
-from tui.bridge import ExpertView
-from tui.screens.dialogs import Confirm
-from tui.screens.experts import ExpertsScreen
+from tui.screens.dialogs import AskText, Confirm
+from tui.screens.experts import ExpertsScreen, as_tree
+from tui.views import ExpertView
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +27,7 @@ async def opened(app: AssistantApp, pilot: object, until: Until) -> None:
     await pilot.press("f4")  # type: ignore[attr-defined]
     await until(
         pilot,  # type: ignore[arg-type]
-        lambda: isinstance(app.screen, ExpertsScreen) and app.screen.query_one(OptionList).option_count == 2,
+        lambda: isinstance(app.screen, ExpertsScreen) and app.screen.query_one(OptionList).option_count == 3,
     )
 
 
@@ -72,3 +72,57 @@ async def test_roll_back_asks_first(app: AssistantApp, assistant: FakeAssistant,
         await pilot.press("y")
         await until(pilot, lambda: assistant.experts.rolled_back == 1)
         await until(pilot, lambda: app.chat_screen.status.experts == ())
+
+
+async def test_export_asks_where_to(app: AssistantApp, assistant: FakeAssistant, until: Until) -> None:
+    async with app.run_test() as pilot:
+        await opened(app, pilot, until)
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, AskText))
+        await pilot.press("enter")
+        await until(pilot, lambda: assistant.experts.exported == [("day-0007", "day-0007")])
+        await until(pilot, lambda: bool(app._notifications))
+        assert "Written: /home/me/day-0007" in next(iter(app._notifications)).message
+
+
+def test_tree_goes_by_level_and_lineage() -> None:
+    def expert(name: str, level: str, parent: str = "") -> ExpertView:
+        return ExpertView(name, level, "accepted", NOW, False, parent=parent)
+
+    rows = as_tree(
+        [
+            expert("day-2", "day"),
+            expert("topic-2", "topic", "topic-1"),
+            expert("topic-1", "topic"),
+            expert("day-1", "day"),
+            expert("core-1", "core"),
+        ]
+    )
+    shown = [branch + (row if isinstance(row, str) else row.id) for branch, row in rows]
+    assert shown == [
+        "core  (every month or so)",
+        "└ core-1",
+        "topic  (every week or so)",
+        "└ topic-1",
+        "  └ topic-2",
+        "day  (every night)",
+        "├ day-2",
+        "└ day-1",
+    ]
+
+
+async def test_scores_of_a_level_are_shown_over_the_nights(
+    app: AssistantApp, assistant: FakeAssistant, until: Until
+) -> None:
+    assistant.experts.experts = [
+        ExpertView(
+            f"day-{number}", "day", "accepted", NOW + number, False, scores={"recall": 0.1 * number}, night=number
+        )
+        for number in range(9, 0, -1)
+    ]
+    async with app.run_test(size=(140, 40)) as pilot:
+        await until(pilot, lambda: app.store_ready)
+        await pilot.press("f4")
+        await until(pilot, lambda: isinstance(app.screen, ExpertsScreen))
+        await until(pilot, lambda: "night 9" in str(app.screen.query_one("#detail", Static).content))
+        assert "90%         ▁▁▂▃▄▅▆▇█  10% to 90%" in str(app.screen.query_one("#detail", Static).content)

@@ -18,6 +18,7 @@ from backends.base import EngineDied
 from tests.fakes import FAKE_INFO, Breaks, FakeEngine
 from tui.bridge import Assistant
 from tui.local import LocalAssistant
+from tui.views import Draft
 
 
 @pytest.fixture
@@ -142,7 +143,7 @@ def test_sleep_passes_level_events_and_errors(local: LocalAssistant, monkeypatch
 
     monkeypatch.setattr("assistant.sleep.supervisor.run_sleep", run_sleep)
     with pytest.raises(SleepLocked):
-        local.nights.sleep("topic", seen.append, lambda: False)
+        local.nights.sleep("topic", seen.append, lambda: False, lambda: False)
     assert seen == [PhaseStarted("select", 1)]
 
 
@@ -163,10 +164,10 @@ def test_reply_is_stored_and_the_next_one_continues_the_chat(
     engine = FakeEngine(replies=["Noted.", "Fudge."])
     start_on(local, engine, monkeypatch)
     chat = local.chats.create()
-    events = list(local.talk.reply(chat, "My dog is called Fudge.", lambda: False))
+    events = list(local.talk.reply(chat, Draft("My dog is called Fudge."), lambda: False))
     assert isinstance(events[-1], Finished)
     assert [memory.text for memory in local.memories.known()] == ["My dog is called Fudge."]
-    list(local.talk.reply(chat, "What is my dog called?", lambda: False))
+    list(local.talk.reply(chat, Draft("What is my dog called?"), lambda: False))
     assert [message.content for message in local.chats.messages(chat.id)][::2] == [
         "My dog is called Fudge.",
         "What is my dog called?",
@@ -178,7 +179,7 @@ def test_failed_first_turn_leaves_no_chat(local: LocalAssistant, monkeypatch: py
     start_on(local, FakeEngine(replies=[Breaks("half a rep", EngineDied("gone"))]), monkeypatch)
     chat = local.chats.create()
     with pytest.raises(EngineDied):
-        list(local.talk.reply(chat, "hello", lambda: False))
+        list(local.talk.reply(chat, Draft("hello"), lambda: False))
     assert local.chats.recent() == []
 
 
@@ -188,10 +189,10 @@ def test_retry_takes_the_last_turn_out_of_the_prompt_too(
     engine = FakeEngine(replies=["One.", "Two.", "Three."])
     start_on(local, engine, monkeypatch)
     chat = local.chats.create()
-    list(local.talk.reply(chat, "first", lambda: False))
-    list(local.talk.reply(chat, "second", lambda: False))
-    assert local.chats.drop_last_turn(chat.id) == "second"
-    list(local.talk.reply(chat, "second again", lambda: False))
+    list(local.talk.reply(chat, Draft("first"), lambda: False))
+    list(local.talk.reply(chat, Draft("second"), lambda: False))
+    assert local.chats.drop_last_turn(chat.id).content == "second"
+    list(local.talk.reply(chat, Draft("second again"), lambda: False))
     assert [message.content for message in local.chats.messages(chat.id)] == ["first", "One.", "second again", "Three."]
     assert [message.content for message in engine.chats[-1].messages if message.role == "user"] == [
         "first",

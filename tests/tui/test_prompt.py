@@ -65,7 +65,7 @@ async def test_slash_offers_commands_and_tab_completes(app: AssistantApp) -> Non
         assert not offers.display
         await pilot.press("/", "m")
         await pilot.pause()
-        assert [option.id for option in offers.options] == ["memory", "model"]
+        assert [option.id for option in offers.options] == ["/memory ", "/model "]
         await pilot.press("down", "tab")
         await pilot.pause()
         assert app.chat_screen.prompt.text == "/model "

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import threading
 
-from textual.widgets import Sparkline, Static
+from textual.widgets import Static
 
 from assistant.errors import SleepLocked
 from assistant.events import (
@@ -20,7 +20,7 @@ from tui.app import AssistantApp
 from tui.night import CURVE_POINTS, DREAMS_SHOWN, NightState
 from tui.screens.report import ReportScreen
 from tui.screens.sleep import SleepScreen
-from tui.widgets.sleep_progress import DreamLog, PhaseTable
+from tui.widgets.sleep_progress import Curve, DreamLog, Hypnogram
 
 EVENTS: list[SleepEvent] = [
     SleepStarted(7, ("select", "dream", "seed", "evaluate"), 12),
@@ -42,18 +42,22 @@ def text_of(app: AssistantApp, selector: str) -> str:
     return str(app.screen.query_one(selector, Static).content)
 
 
+def phases(app: AssistantApp) -> str:
+    return app.screen.query_one(Hypnogram).lines(60).plain
+
+
 async def test_night_shows_phases_curve_and_dreams(app: AssistantApp, assistant: FakeAssistant, until: Until) -> None:
     assistant.nights.events, assistant.nights.wake = EVENTS, threading.Event()
     async with app.run_test() as pilot:
         await until(pilot, lambda: app.store_ready)
         app.chat_screen.prompt.fill("/sleep")
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, SleepScreen) and "50 of 200" in text_of(app, "#phases"))
-        phases = app.screen.query_one(PhaseTable).content
-        assert "✓ select" in str(phases)
-        assert "· evaluate" in str(phases)
-        assert app.screen.query_one(Sparkline).data == [2.5, 1.25]
-        assert app.screen.query_one(DreamLog).border_title == "dreams: 1 kept of 2"
+        await until(pilot, lambda: isinstance(app.screen, SleepScreen) and "50 of 200" in phases(app))
+        assert "✓ select" in phases(app)
+        assert "· evaluate" in phases(app)
+        await until(pilot, lambda: app.screen.query_one(Curve).points == [2.5, 1.25])
+        title = app.screen.query_one(DreamLog).border_title
+        assert title == "dreams: 1 kept of 2 · dropped: 1 not in the source"
         assert "What is the dog [called]?" in text_of(app, "#dreams")
         assert "not in the source" in text_of(app, "#dreams")
         assert app.chat_screen.status.sleep == "asleep: seed 25%"
@@ -145,3 +149,41 @@ def test_summary_follows_the_night() -> None:
     night.apply(SleepFinished("stopped", "by you", {}))
     assert night.summary == "awake"
     assert night.current is None
+
+
+def test_hypnogram_shows_when_each_phase_ran() -> None:
+    night = NightState(running=True, began=100.0)
+    night.apply(SleepStarted(1, ("select", "dream", "seed"), 3), 100.0)
+    night.apply(PhaseStarted("select", 3), 100.0)
+    night.apply(PhaseFinished("select", 10.0), 110.0)
+    night.apply(PhaseStarted("dream", 8), 110.0)
+    night.apply(PhaseProgress("dream", 4, 8), 130.0)
+    night.grow(140.0)
+    drawing = Hypnogram()
+    drawing._night = night
+    select, dream, seed, axis = drawing.lines(54).plain.splitlines()
+    assert select.index("█") == dream.index("█") - 6 == 10
+    assert (select.count("█"), dream.count("█"), seed.count("█")) == (6, 20, 0)
+    assert dream.endswith("4 of 8")
+    assert axis.rstrip().endswith("40 s")
+    assert all(len(line) <= 54 for line in (select, dream, seed, axis))
+
+
+async def test_pause_holds_the_night_and_waking_ends_the_pause(
+    app: AssistantApp, assistant: FakeAssistant, until: Until
+) -> None:
+    assistant.nights.events, assistant.nights.wake = EVENTS, threading.Event()
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.store_ready)
+        await pilot.press("f5")
+        await until(pilot, lambda: app.night.running and bool(app.night.curve))
+        await pilot.press("p")
+        assert assistant.nights.paused()
+        assert "Paused" in text_of(app, ".screen-title")
+        assert app.chat_screen.status.sleep == "sleep paused"
+        await pilot.press("p")
+        assert not assistant.nights.paused()
+        await pilot.press("p", "s")
+        assert not assistant.nights.paused()
+        await until(pilot, lambda: not app.night.running)
+        assert app.night.verdict == "stopped"

@@ -4,20 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.text import ago, clean, code_blocks, count, duration, meter, one_line, percent
+from tui.text import ago, clean, code_blocks, count, duration, meter, one_line, percent, size
 
 
 @pytest.mark.parametrize(
     ("raw", "expected"),
     [
         ("plain\n\ttext", "plain\n\ttext"),
-        ("\x1b[1;31mred\x1b[0m", "red"),
-        ("\x1b]0;title\x07after", "after"),
-        ("\x1b]8;;http://x\x1b\\link\x1b]8;;\x1b\\", "link"),
+        ("\x1b[1;31mred\x1b[0m", "␛[1;31mred␛[0m"),
+        ("\x1b]0;title\x07after", "␛]0;title␇after"),
+        ("\x1b]8;;http://x\x1b\\link", "␛]8;;http://x␛\\link"),
         ("a\r\nb\rc", "a\nb\nc"),
-        ("evil\u202etxt.exe", "eviltxt.exe"),
+        ("evil\u202etxt.exe", "evil⟨U+202E⟩txt.exe"),
         ("emoji 👩‍👩‍👧 and שלום", "emoji 👩‍👩‍👧 and שלום"),
-        ("\x9b31mC1", "31mC1"),
+        ("\x9b31mC1\x7f", "⟨U+009B⟩31mC1␡"),
     ],
 )
 def test_clean(raw: str, expected: str) -> None:
@@ -42,6 +42,7 @@ def test_times_and_numbers() -> None:
     assert [duration(one) for one in (0.44, 59.6, 125, 3725)] == ["0.4 s", "1 min 00 s", "2 min 05 s", "1 h 02 min"]
     assert (percent(None), percent(0.713)) == ("-", "71%")
     assert (count(1, "note"), count(2, "memory", "memories")) == ("1 note", "2 memories")
+    assert [size(one) for one in (812, 12_345, 1_200_000, 4_100_000_000)] == ["812 B", "12 KB", "1.2 MB", "4.1 GB"]
     assert [meter(share, 4) for share in (-1, 0.5, 9)] == ["────", "━━──", "━━━━"]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -14,9 +12,13 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
 
-from tui.commands import COMMANDS, is_command, parse
-from tui.messages import Failed, TurnProgress
-from tui.text import one_line
+from tui.attachments import pasted
+from tui.commands import is_command, parse
+from tui.keys import command_bindings
+from tui.messages import Done, Failed, TurnProgress
+from tui.text import count, one_line, size
+from tui.turn import Turn
+from tui.widgets.attached import Attached
 from tui.widgets.message_view import Reply, Served, UserMessage
 from tui.widgets.prompt_input import Completions, PromptInput
 from tui.widgets.status_bar import StatusBar
@@ -24,7 +26,7 @@ from tui.widgets.transcript import Transcript
 
 if TYPE_CHECKING:
     from assistant.chat.turn import Finished
-    from assistant.memory.records import Chat, Hit, Message
+    from assistant.memory.records import Attachment, Chat, Message
     from tui.app import AssistantApp
 
 TITLE_WIDTH = 48
@@ -32,29 +34,11 @@ KEYS_IDLE = "enter send  ·  ctrl+j new line  ·  f1 help"
 KEYS_BUSY = "esc stop  ·  f1 help"
 
 
-@dataclass
-class Turn:
-    """The turn under way. `stop` is set by Esc and read by the worker."""
-
-    number: int
-    text: str
-    question: UserMessage
-    reply: Reply
-    stop: threading.Event = field(default_factory=threading.Event)
-    hits: tuple[Hit, ...] = ()
-    begun: bool = False
-
-
 class ChatScreen(Screen[None]):
     """Where the user talks. One turn at a time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(command.key, f"command('{command.name}')", command.summary, show=False, priority=True)
-            for command in COMMANDS
-            if command.key and command.key != "escape"
-        ),
-        Binding("escape", "command('stop')", "Stop", show=False),
+        *command_bindings(),
         Binding("pageup", "scroll_chat(-1)", "Earlier", show=False, priority=True),
         Binding("pagedown", "scroll_chat(1)", "Later", show=False, priority=True),
     ]
@@ -70,6 +54,8 @@ class ChatScreen(Screen[None]):
         self.prompt = PromptInput(completions)
         self.status = StatusBar()
         self.transcript = Transcript()
+        self.attached = Attached()
+        self._pastes = 0
         self._completions = completions
 
     @property
@@ -89,13 +75,14 @@ class ChatScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield self.transcript
         yield self._completions
+        yield self.attached
         with Vertical(id="prompt-box") as box:
             box.border_subtitle = KEYS_IDLE
             yield self.prompt
         yield self.status
 
     def on_mount(self) -> None:
-        self._completions.display = False
+        self._completions.display = self.attached.display = False
         self.prompt.focus()
 
     def on_key(self, event: events.Key) -> None:
@@ -119,20 +106,29 @@ class ChatScreen(Screen[None]):
         self.chat = chat
         self._private = bool(chat and chat.private)
         self._system_prompt = chat.system_prompt if chat else None
-        await self.transcript.show(messages)
-        self.prompt.set_history([message.content for message in messages if message.role == "user"])
+        await self.transcript.show(messages, private=self._private)
+        self.prompt.recall_chat([message.content for message in messages if message.role == "user"])
         if prompt:
             self.prompt.fill(prompt)
-        self.status.private, self.status.used = self._private, 0
+        self.status.private, self.status.used, self.status.summarised = self._private, 0, 0
         self._entitle(chat.title if chat else "")
         self.prompt.focus()
 
-    async def start_chat(self, *, private: bool = False, system_prompt: str | None = None) -> None:
+    async def start_chat(self, *, private: bool = False) -> None:
         """An empty chat; private ones are never learned from."""
         await self.open_chat(None, [])
-        self._private, self._system_prompt = private, system_prompt
-        self.status.private = private
+        self._private = self.status.private = private
         self._entitle("private: nothing here is learned" if private else "")
+
+    @property
+    def system_prompt(self) -> str:
+        """The instructions of this chat; "" for none of its own."""
+        return (self.chat.system_prompt if self.chat else self._system_prompt) or ""
+
+    def instruct(self, text: str | None, chat: Chat | None = None) -> None:
+        """Instructions for this chat, stored already if it is."""
+        self._system_prompt = text
+        self.chat = chat or self.chat
 
     def _entitle(self, title: str) -> None:
         self.query_one("#prompt-box").border_title = Content(one_line(title, TITLE_WIDTH))
@@ -156,6 +152,18 @@ class ChatScreen(Screen[None]):
         else:
             await self.send(event.text)
 
+    @on(PromptInput.LongPaste)
+    def _attach_paste(self, event: PromptInput.LongPaste) -> None:
+        self._pastes += 1
+        self.attach(pasted(event.text, self._pastes))
+
+    def attach(self, file: Attachment) -> None:
+        """Put a text beside the next message."""
+        self.attached.put((*self.attached.files, file))
+        length = size(len(file.text.encode("utf-8", "replace")))
+        self.app.notify(f"{one_line(file.name, 40)} ({length}) goes with your next message.", markup=False)
+        self.prompt.focus()
+
     def _run_line(self, line: str) -> None:
         command, argument = parse(line)
         if command is None:
@@ -165,18 +173,25 @@ class ChatScreen(Screen[None]):
         self.prompt.remember(line)
         self.assistant_app.run_command(command, argument)
 
-    async def send(self, text: str) -> None:
-        """Begin a turn; it waits for the model if that is still loading."""
+    async def send(self, text: str, *, learn: bool = True) -> None:
+        """Begin a turn with what is attached; it waits for the model if that is still loading."""
+        from tui.views import Draft
+
         self._turns += 1
-        self.turn = Turn(self._turns, text, UserMessage(text), Reply())
+        draft = Draft(text, self.attached.files, learn)
+        question = UserMessage(text, draft.attachments, learn=learn or self._private)
+        self.turn = Turn(self._turns, draft, question, Reply())
+        self.attached.put(())
         self.prompt.fill("")
         self.prompt.remember(text)
-        await self.transcript.add(self.turn.question, self.turn.reply)
+        turn = self.turn
+        turn.reply.say("waiting for the model …")
         if self.assistant_app.engine_ready:
             self.begin_turn()
         else:
-            self.turn.reply.say("waiting for the model …")
             self.assistant_app.start_engine()
+        await self.transcript.add(turn.question, turn.reply)
+        turn.shown.set()
 
     def begin_turn(self) -> None:
         """Hand the waiting turn to the engine."""
@@ -192,20 +207,25 @@ class ChatScreen(Screen[None]):
         try:
             chat = known or assistant.chats.create(private=self._private, system_prompt=self._system_prompt)
             self.chat = chat
-            for event in assistant.talk.reply(chat, turn.text, turn.stop.is_set):
+            for event in assistant.talk.reply(chat, turn.draft, turn.stop.is_set):
                 self.post_message(TurnProgress(turn.number, event))
         except Exception as error:
             self.chat = known
-            self.post_message(Failed(self, error, partial(self.fail_turn, turn)))
+            give_back = partial(self.fail_turn, turn)
+            # A summary that is broken off by Esc fails; whoever stopped it need not be told.
+            self.post_message(Done(self, give_back, error) if turn.stop.is_set() else Failed(self, error, give_back))
 
     @on(TurnProgress)
     async def progress(self, message: TurnProgress) -> None:
-        from assistant.chat.turn import Delta, Finished, Recalled
+        from assistant.chat.turn import Compacting, Delta, Finished, Recalled
 
         turn = self.turn
         if turn is None or message.turn != turn.number:
             return
+        await turn.shown.wait()
         match message.event:
+            case Compacting(turns=turns):
+                turn.reply.say(f"summarising {count(turns, 'earlier turn')} to make room …")
             case Recalled(memories=hits, experts=experts):
                 turn.hits = hits
                 turn.reply.say(Served(hits=hits, experts=experts).line())
@@ -216,23 +236,14 @@ class ChatScreen(Screen[None]):
                 await self._finish_turn(turn, finished)
 
     async def _finish_turn(self, turn: Turn, finished: Finished) -> None:
-        stats = finished.stats
-        warning = finished.warning or ("" if finished.saved else "this turn was not saved")
-        served = Served(
-            hits=turn.hits,
-            memory_ids=finished.memory_ids,
-            experts=finished.expert_ids,
-            tokens_per_second=stats.tokens_per_second,
-            learned=finished.learned,
-            stopped=stats.stop_reason == "stopped",
-            warning=warning,
-        )
+        stats, served = finished.stats, turn.served_by(finished)
         await turn.reply.finish(finished.text, served)
         self.turn = None
         self.status.tokens_per_second = stats.tokens_per_second
         self.status.used = stats.prompt_tokens + stats.completion_tokens
+        self.status.summarised = finished.summarised
         if not finished.saved:
-            self.app.notify(warning, severity="warning", title="Not saved", timeout=15, markup=False)
+            self.app.notify(served.warning, severity="warning", title="Not saved", timeout=15, markup=False)
 
     def stop(self) -> None:
         """Esc: nothing more is shown from this moment; the engine is told to break off."""
@@ -257,9 +268,11 @@ class ChatScreen(Screen[None]):
             await self._take_back(self.turn)
 
     async def _take_back(self, turn: Turn) -> None:
+        await turn.shown.wait()
         self.turn = None
         await self.transcript.take_back(turn.question, turn.reply)
-        self.prompt.give_back(turn.text)
+        self.prompt.give_back(turn.draft.text)
+        self.attached.put(turn.draft.attachments)
 
     # ------------------------------------------------------------------ again
 
@@ -271,14 +284,15 @@ class ChatScreen(Screen[None]):
         chat = self.chat
         chats = self.assistant_app.assistant.chats
 
-        def take_back() -> tuple[str, list[Message]]:
-            text = chats.drop_last_turn(chat.id)
-            return text, list(chats.messages(chat.id))
+        def take_back() -> tuple[Message, list[Message]]:
+            question = chats.drop_last_turn(chat.id, keep_memories=not edit)
+            return question, list(chats.messages(chat.id))
 
         self.assistant_app.job(self, take_back, partial(self._redo, chat, edit))
 
-    async def _redo(self, chat: Chat, edit: bool, taken: tuple[str, list[Message]]) -> None:
-        text, messages = taken
-        await self.open_chat(chat, messages, prompt=text if edit else "")
+    async def _redo(self, chat: Chat, edit: bool, taken: tuple[Message, list[Message]]) -> None:
+        question, messages = taken
+        await self.open_chat(chat, messages, prompt=question.content if edit else "")
+        self.attached.put(question.attachments)
         if not edit:
-            await self.send(text)
+            await self.send(question.content, learn=question.learn or chat.private)

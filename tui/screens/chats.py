@@ -16,7 +16,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from assistant.memory.records import Chat
-from tui.screens.dialogs import AskText, Confirm
+from tui.screens.dialogs import AskText
 from tui.text import ago, one_line
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class ChatsScreen(ModalScreen[Chat | None]):
         Binding("escape", "dismiss(None)", "Close"),
         Binding("ctrl+e", "rename", "Rename", priority=True),
         Binding("ctrl+d", "delete", "Delete", priority=True),
+        Binding("ctrl+z", "undo", "Undo", priority=True),
     ]
 
     def __init__(self, words: str) -> None:
@@ -48,7 +49,9 @@ class ChatsScreen(ModalScreen[Chat | None]):
             yield Static("Chats", classes="dialog-title")
             yield Input(self._words, placeholder="Search what was said", select_on_focus=False)
             yield OptionList(id="chats", markup=False)
-            yield Static("enter resume  ·  ctrl+e rename  ·  ctrl+d delete  ·  esc close", classes="hint")
+            yield Static(
+                "enter resume  ·  ctrl+e rename  ·  ctrl+d delete  ·  ctrl+z undo  ·  esc close", classes="hint"
+            )
 
     def on_mount(self) -> None:
         self._load()
@@ -71,6 +74,7 @@ class ChatsScreen(ModalScreen[Chat | None]):
             return
         options = self.query_one(OptionList)
         kept = options.highlighted or 0
+        found = [(chat, matched) for chat, matched in found if chat.id not in self.assistant_app.deletions]
         self._chats = {str(chat.id): chat for chat, _ in found}
         options.clear_options()
         options.add_options(Option(_line(chat, matched), id=str(chat.id)) for chat, matched in found)
@@ -103,14 +107,12 @@ class ChatsScreen(ModalScreen[Chat | None]):
     def action_delete(self) -> None:
         chat = self._chosen
         if chat is not None:
-            detail = "What was learned from it stays; forget memories in /memory."
-            question = f"Delete “{one_line(chat.title, 40)}”?"
-            self.app.push_screen(Confirm(question, detail, "Delete"), partial(self._delete, chat))
+            self.assistant_app.deletions.begin(chat)
+            self._load()
 
-    def _delete(self, chat: Chat, yes: bool | None) -> None:
-        if yes:
-            self._change(partial(self.assistant_app.assistant.chats.delete, chat.id))
-            self.assistant_app.actions.chat_deleted(chat)
+    def action_undo(self) -> None:
+        self.assistant_app.deletions.undo()
+        self._load()
 
     def _change(self, change: partial[None]) -> None:
         self.assistant_app.job(self, change, lambda _: self._load())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -10,12 +10,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
-from tui.text import clean, one_line
+from tui.text import clean, meter, one_line
 
 if TYPE_CHECKING:
-    from backends.base import ModelInfo
+    from assistant.chat.window import ContextUse
 
 
 class Confirm(ModalScreen[bool]):
@@ -53,9 +54,10 @@ class AskText(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
 
-    def __init__(self, title: str, text: str) -> None:
+    def __init__(self, title: str, text: str, *, empty: bool = False, same: bool = False) -> None:
+        """With `empty` an empty line is an answer too, with `same` the text as it was."""
         super().__init__()
-        self._title, self._text = title, one_line(text, 10_000)
+        self._title, self._text, self._empty, self._same = title, one_line(text, 10_000), empty, same
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -65,7 +67,7 @@ class AskText(ModalScreen[str | None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         text = event.value.strip()
-        self.dismiss(text if text and text != self._text else None)
+        self.dismiss(text if (text or self._empty) and (self._same or text != self._text) else None)
 
 
 class Facts(ModalScreen[None]):
@@ -81,25 +83,32 @@ class Facts(ModalScreen[None]):
         with Vertical(classes="dialog"):
             yield Static(self._title, markup=False, classes="dialog-title")
             with VerticalScroll(classes="facts"):
-                for name, value in self._rows:
-                    yield Horizontal(
-                        Static(name, markup=False, classes="fact-name"),
-                        Static(Content(clean(value)), classes="fact-value"),
-                        classes="fact",
-                    )
+                yield from fact_rows(self._rows)
             yield Static("esc closes", classes="hint")
 
 
-def model_facts(model: ModelInfo) -> list[tuple[str, str]]:
-    """What the model says of itself, as rows."""
-    return [
-        ("name", model.name),
-        ("architecture", f"{model.architecture}, {model.layers} layers"),
-        ("parameters", f"{model.parameters / 1e6:,.0f} million"),
-        ("quantisation", model.quantisation),
-        ("size", f"{model.size_bytes / 1e6:,.0f} MB"),
-        ("context", f"{model.context:,} of {model.trained_context:,} tokens"),
-        ("license", model.license or "not stated in the file"),
-        ("sha256", model.sha256),
-        ("file", str(model.path)),
+def fact_rows(rows: Sequence[tuple[str, str]]) -> Iterator[Widget]:
+    """Names and values, the values below each other however long they are."""
+    for name, value in rows:
+        yield Horizontal(
+            Static(name, markup=False, classes="fact-name"),
+            Static(Content(clean(value)), classes="fact-value"),
+            classes="fact",
+        )
+
+
+def context_facts(use: ContextUse) -> list[tuple[str, str]]:
+    """Where the context's tokens are, as rows."""
+    rows = [
+        ("instructions", use.system, ""),
+        ("summary", use.summary, f"({use.summarised} turns)" if use.summarised else ""),
+        ("recent turns", use.turns, f"({use.recent})"),
+        ("kept for reply", use.reserve, ""),
+        ("free", use.free, ""),
     ]
+    lines = [
+        (name, f"{meter(tokens / use.context, 16)} {tokens:6,} tokens  {about}".rstrip())
+        for name, tokens, about in rows
+    ]
+    note = "When it is full, the oldest turns are summarised, and quoted when you ask about them."
+    return [*lines, ("in all", f"{use.context:,} tokens"), ("", note)]

@@ -1,8 +1,9 @@
-"""What sleep produced: every expert with its state and scores; mount, take out, roll back."""
+"""What sleep produced: experts as a tree of levels and lineage, with their scores over the nights."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -14,15 +15,17 @@ from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui.bridge import ExpertView
-from tui.screens.dialogs import Confirm
-from tui.text import ago, count, one_line
+from tui.screens.dialogs import AskText, Confirm
+from tui.text import ago, clean, count, one_line
+from tui.views import ExpertView
 
 if TYPE_CHECKING:
     from tui.app import AssistantApp
 
 STATE_STYLES = {"accepted": "$text-success", "rejected": "$text-error", "retired": "$foreground-muted"}
-MEMORIES_SHOWN = 12
+MEMORIES_SHOWN, NIGHTS_SHOWN = 12, 28
+LEVELS = {"core": "every month or so", "topic": "every week or so", "day": "every night"}
+BARS = "▁▂▃▄▅▆▇█"
 
 
 class ExpertsScreen(Screen[None]):
@@ -32,6 +35,7 @@ class ExpertsScreen(Screen[None]):
         Binding("escape", "dismiss", "Back"),
         Binding("a,enter", "mount", "Mount or take out"),
         Binding("r", "roll_back", "Roll back"),
+        Binding("e", "export", "Export"),
     ]
 
     def __init__(self) -> None:
@@ -61,8 +65,12 @@ class ExpertsScreen(Screen[None]):
         kept = options.highlighted or 0
         self._experts = {expert.id: expert for expert in experts}
         options.clear_options()
-        options.add_options(Option(_line(expert), id=expert.id) for expert in experts)
-        options.highlighted = min(kept, len(experts) - 1) if experts else None
+        for branch, expert in as_tree(experts):
+            if isinstance(expert, ExpertView):
+                options.add_option(Option(_line(branch, expert), id=expert.id))
+            else:
+                options.add_option(Option(Content.styled(expert, "bold $text-accent"), disabled=True))
+        options.highlighted = min(max(kept, 1), options.option_count - 1) if experts else None
         options.focus()
         if not experts:
             self.query_one("#detail", Static).update(Content("No expert yet. /sleep makes one from what you told me."))
@@ -77,7 +85,8 @@ class ExpertsScreen(Screen[None]):
     @on(OptionList.OptionHighlighted)
     def _describe(self) -> None:
         if self._chosen is not None:
-            self.query_one("#detail", Static).update(_details(self._chosen))
+            alike = [one for one in self._experts.values() if one.level == self._chosen.level]
+            self.query_one("#detail", Static).update(_details(self._chosen, alike))
 
     @on(OptionList.OptionSelected)
     def action_mount(self) -> None:
@@ -101,34 +110,87 @@ class ExpertsScreen(Screen[None]):
         self.app.notify(f"Now in force: {', '.join(experts) or 'the base model alone'}.", markup=False)
         self._changed(None)
 
+    def action_export(self) -> None:
+        chosen = self._chosen
+        if chosen is not None:
+            question = "Write it to which new folder? It holds personal facts: share it like the chats it learned from."
+            self.app.push_screen(AskText(question, chosen.id, same=True), partial(self._export, chosen.id))
+
+    def _export(self, expert_id: str, folder: str | None) -> None:
+        if folder:
+            export = self.assistant_app.assistant.experts.export
+            self.assistant_app.job(
+                self,
+                lambda: export(expert_id, folder),
+                lambda path: self.app.notify(f"Written: {path} (PEFT and GGUF)", timeout=10, markup=False),
+            )
+
     def _changed(self, _: None) -> None:
         self.assistant_app.refresh_experts()
         self._load()
 
 
-def _line(expert: ExpertView) -> Content:
+def as_tree(experts: Sequence[ExpertView]) -> list[tuple[str, ExpertView | str]]:
+    """The experts in the order of the list, each with its branch: by level, slow ones first, then by lineage."""
+    rows: list[tuple[str, ExpertView | str]] = []
+    levels = [*LEVELS, *sorted({expert.level for expert in experts} - set(LEVELS))]
+    for level in levels:
+        alike = [expert for expert in experts if expert.level == level]
+        if alike:
+            rows.append(("", f"{level}  ({LEVELS[level]})" if level in LEVELS else level))
+            known = {expert.id for expert in alike}
+            roots = [expert for expert in alike if expert.parent not in known]
+            rows += _branches(roots, alike, "")
+    return rows
+
+
+def _branches(
+    siblings: Sequence[ExpertView], alike: Sequence[ExpertView], indent: str
+) -> list[tuple[str, ExpertView | str]]:
+    rows: list[tuple[str, ExpertView | str]] = []
+    for number, expert in enumerate(siblings, start=1):
+        last = number == len(siblings)
+        rows.append((indent + ("└ " if last else "├ "), expert))
+        children = [one for one in alike if one.parent == expert.id]
+        rows += _branches(children, alike, indent + ("  " if last else "│ "))
+    return rows
+
+
+def _line(branch: str, expert: ExpertView) -> Content:
     mark = ("● ", "$text-success") if expert.active else ("○ ", "$foreground-muted")
     return Content.assemble(
+        (branch, "$foreground-muted"),
         mark,
-        (one_line(expert.id, 30).ljust(16), "bold"),
-        (expert.level.ljust(7), "$text-accent"),
+        (one_line(expert.id, 30).ljust(18 - len(branch)), "bold"),
         (expert.state.ljust(10), STATE_STYLES.get(expert.state, "$foreground-muted")),
         (ago(expert.created), "$foreground-muted"),
     )
 
 
-def _details(expert: ExpertView) -> Content:
+def _details(expert: ExpertView, alike: Sequence[ExpertView]) -> Content:
+    made = f", night {expert.night}" if expert.night else ""
     lines = [
         Content.assemble((expert.id, "bold"), ("   in force" if expert.active else "", "$text-success")),
-        Content(f"{expert.level} level, rank {expert.rank}, {expert.state}, made {ago(expert.created)}"),
-        Content(""),
+        Content(f"{expert.level} level, rank {expert.rank}, {expert.state}, made {ago(expert.created)}{made}"),
     ]
+    if expert.parent:
+        lines.append(Content(f"continues {expert.parent}"))
+    lines.append(Content(""))
+    in_order = sorted(alike, key=lambda one: one.created)
+    if len(in_order) > 1 and expert.scores:
+        lines.append(
+            Content.styled(f"{'':18}here        all {len(in_order)} of this level, oldest first", "$foreground-muted")
+        )
     lines += [
-        Content.assemble((name.replace("_", " ").ljust(18), "$foreground-muted"), _score(name, value))
+        Content.assemble(
+            (name.replace("_", " ").ljust(18), "$foreground-muted"),
+            _score(name, value).ljust(12),
+            (_over_nights(name, in_order), "$text-accent"),
+        )
         for name, value in expert.scores.items()
     ]
     if expert.fault:
-        lines.append(Content.assemble((expert.fault, "$text-error")))
+        lines.append(Content.assemble((clean(expert.fault), "$text-error")))
     lines += [
         Content(""),
         Content.assemble((f"holds {count(len(expert.memories), 'memory', 'memories')}", "$foreground-muted")),
@@ -137,6 +199,17 @@ def _details(expert: ExpertView) -> Content:
     if len(expert.memories) > MEMORIES_SHOWN:
         lines.append(Content(f"  and {len(expert.memories) - MEMORIES_SHOWN} more"))
     return Content("\n").join(lines)
+
+
+def _over_nights(name: str, experts: Sequence[ExpertView]) -> str:
+    """The score of each expert as a bar, and the ends of the scale; "" for a single one."""
+    values = [expert.scores[name] for expert in experts if name in expert.scores][-NIGHTS_SHOWN:]
+    if len(values) < 2:
+        return ""
+    low, high = min(values), max(values)
+    span = high - low
+    bars = "".join(BARS[int((value - low) / span * (len(BARS) - 1)) if span else 0] for value in values)
+    return f"{bars}  {_score(name, low)} to {_score(name, high)}"
 
 
 def _score(name: str, value: float) -> str:

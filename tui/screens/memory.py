@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -15,20 +16,14 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from assistant.memory.records import Carrier, Memory, MemoryStatus
-from tui.bridge import Origin
-from tui.screens.dialogs import AskText, Confirm
-from tui.text import ago, clean, one_line
+from assistant.memory.records import Carrier, Memory, MemoryKind
+from tui.memory_text import explanation_rows, memory_details, memory_line
+from tui.screens.dialogs import AskText, Confirm, Facts
+from tui.text import one_line
+from tui.views import Dossier, Explanation, MemoryFilter
 
 if TYPE_CHECKING:
     from tui.app import AssistantApp
-
-CARRIERS = {
-    Carrier.TEXT: "as a note in the prompt",
-    Carrier.WEIGHTS: "learned: answered from an expert's weights",
-    Carrier.BOTH: "learned, and still given as a note",
-}
-MARKS = {Carrier.TEXT: "note", Carrier.WEIGHTS: "learned", Carrier.BOTH: "both"}
 
 
 class MemoryScreen(Screen[None]):
@@ -40,15 +35,22 @@ class MemoryScreen(Screen[None]):
         Binding("e", "edit", "Edit"),
         Binding("f", "forget", "Forget"),
         Binding("s", "source", "Chat"),
-        Binding("o", "old", "Old"),
+        Binding("w", "why", "Why"),
+        Binding("k", "turn('kind')", "Kind", show=False),
+        Binding("c", "turn('carrier')", "Carrier", show=False),
+        Binding("g", "turn('stage')", "Stage", show=False),
+        Binding("n", "turn('night')", "Night", show=False),
+        Binding("o", "turn('old')", "Old", show=False),
+        Binding("x", "clear", "All", show=False),
     ]
 
     def __init__(self, words: str = "") -> None:
         super().__init__()
         self._words = words
-        self._old = False
+        self._filter = MemoryFilter()
+        self._nights: tuple[int, ...] = ()
         self._memories: dict[str, Memory] = {}
-        self._origin: Origin | None = None
+        self._dossier: Dossier | None = None
 
     @property
     def assistant_app(self) -> AssistantApp:
@@ -57,6 +59,7 @@ class MemoryScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Static("Memory", classes="screen-title")
         yield Input(self._words, placeholder="/ to search", id="search", select_on_focus=False)
+        yield Static(id="filters", markup=False)
         with Container(classes="list-and-detail"):
             yield OptionList(id="memories", classes="list", markup=False)
             with VerticalScroll(classes="detail", can_focus=False):
@@ -65,15 +68,44 @@ class MemoryScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.query_one(OptionList).focus()
+        self.assistant_app.job(self, self.assistant_app.assistant.memories.nights, self._know_nights)
         self._load()
+
+    def _know_nights(self, nights: Sequence[int]) -> None:
+        self._nights = tuple(nights)
+        self._show_filters()
 
     # ------------------------------------------------------------------ list
 
     @on(Input.Changed)
     def _load(self) -> None:
-        words, old = self.query_one(Input).value.strip(), self._old
+        words, which = self.query_one(Input).value.strip(), self._filter
         memories = self.assistant_app.assistant.memories
-        self.assistant_app.job(self, lambda: memories.known(words, old=old), partial(self._show, words))
+        self._show_filters()
+        self.assistant_app.job(self, lambda: memories.known(words, which), partial(self._show, words))
+
+    def _show_filters(self) -> None:
+        which = self._filter
+        values = [
+            ("k", "kind", which.kind),
+            ("c", "carrier", which.carrier),
+            ("g", "stage", which.stage),
+            ("n", "night", which.night),
+            ("o", "old", "shown" if which.old else None),
+        ]
+        parts: list[tuple[str, str]] = []
+        for key, name, value in values:
+            chosen = value is not None
+            parts.append((key, "bold $text-accent"))
+            parts.append(
+                (f" {name} {'any' if name != 'old' else 'no'}" if not chosen else f" {name} ", "$foreground-muted")
+            )
+            parts.append((str(value) if chosen else "", "bold"))
+            parts.append(("   ", ""))
+        if which != MemoryFilter():
+            parts.append(("x", "bold $text-accent"))
+            parts.append((" all", "$foreground-muted"))
+        self.query_one("#filters", Static).update(Content.assemble(*parts))
 
     def _show(self, words: str, found: Sequence[Memory]) -> None:
         if words != self.query_one(Input).value.strip():
@@ -82,11 +114,12 @@ class MemoryScreen(Screen[None]):
         kept = options.highlighted or 0
         self._memories = {str(memory.id): memory for memory in found}
         options.clear_options()
-        options.add_options(Option(_line(memory), id=str(memory.id)) for memory in found)
+        options.add_options(Option(memory_line(memory), id=str(memory.id)) for memory in found)
         options.highlighted = min(kept, len(found) - 1) if found else None
         self.query_one(".screen-title", Static).update(Content(f"Memory  ·  {len(found)}"))
         if not found:
-            hint = "Nothing found." if words else "Nothing yet. Tell me something in the chat, or use /remember."
+            narrowed = words or self._filter != MemoryFilter()
+            hint = "Nothing found." if narrowed else "Nothing yet. Tell me something in the chat, or use /remember."
             self.query_one("#detail", Static).update(Content(hint))
 
     @property
@@ -102,21 +135,36 @@ class MemoryScreen(Screen[None]):
     def _look_up(self) -> None:
         memory = self._chosen
         if memory is not None:
-            origin = self.assistant_app.assistant.memories.origin
-            self.assistant_app.job(self, lambda: origin(memory), partial(self._describe, memory))
+            dossier = self.assistant_app.assistant.memories.dossier
+            self.assistant_app.job(self, lambda: dossier(memory), partial(self._describe, memory))
 
-    def _describe(self, memory: Memory, origin: Origin) -> None:
+    def _describe(self, memory: Memory, dossier: Dossier) -> None:
         if memory == self._chosen:
-            self._origin = origin
-            self.query_one("#detail", Static).update(_details(memory, origin))
+            self._dossier = dossier
+            self.query_one("#detail", Static).update(memory_details(memory, dossier))
 
     @on(OptionList.OptionSelected)
     def action_source(self) -> None:
-        if self._chosen is None or self._origin is None or self._origin.chat is None:
-            self.app.notify("This memory was noted without a chat.", markup=False)
+        if self._chosen is None or self._dossier is None or self._dossier.origin.chat is None:
+            self.app.notify("This memory was noted without a chat, or its chat was deleted.", markup=False)
             return
         self.assistant_app.show_chat()
-        self.assistant_app.actions.resume(self._origin.chat)
+        self.assistant_app.actions.resume(self._dossier.origin.chat)
+
+    def action_why(self) -> None:
+        memory = self._chosen
+        if memory is not None:
+            last = self.assistant_app.chat_screen.prompt.earlier[-1:]
+            ask = AskText("For which question?", last[0] if last else "", same=True)
+            self.app.push_screen(ask, partial(self._explain, memory))
+
+    def _explain(self, memory: Memory, question: str | None) -> None:
+        if question:
+            explain = self.assistant_app.assistant.memories.explain
+            self.assistant_app.job(self, lambda: explain(memory, question), partial(self._explained, memory, question))
+
+    def _explained(self, memory: Memory, question: str, found: Explanation) -> None:
+        self.app.push_screen(Facts("Recalled or not", explanation_rows(memory, question, found)))
 
     # ------------------------------------------------------------------ changes
 
@@ -133,8 +181,23 @@ class MemoryScreen(Screen[None]):
     def _to_list(self) -> None:
         self.query_one(OptionList).focus()
 
-    def action_old(self) -> None:
-        self._old = not self._old
+    def action_turn(self, name: str) -> None:
+        """Go to the next value of one filter."""
+        values: dict[str, tuple[object, ...]] = {
+            "kind": (None, *MemoryKind),
+            "carrier": (None, *Carrier),
+            "stage": (None, 0, 1, 2, 3),
+            "night": (None, *self._nights),
+            "old": (False, True),
+        }
+        now = getattr(self._filter, name)
+        at = values[name].index(now) if now in values[name] else 0
+        following = values[name][(at + 1) % len(values[name])]
+        self._filter = replace(self._filter, **{name: following})  # type: ignore[arg-type]
+        self._load()
+
+    def action_clear(self) -> None:
+        self._filter = MemoryFilter()
         self._load()
 
     def action_edit(self) -> None:
@@ -165,27 +228,3 @@ class MemoryScreen(Screen[None]):
         else:
             self.app.notify("Erased.", markup=False)
         self._load()
-
-
-def _line(memory: Memory) -> Content:
-    old = memory.status is not MemoryStatus.ACTIVE
-    mark = "old" if old else MARKS[memory.carrier]
-    style = "$foreground-muted" if old else "$text-success" if memory.carrier is not Carrier.TEXT else "$text-accent"
-    return Content.assemble((mark.ljust(9), style), (one_line(memory.text), "$foreground-muted" if old else ""))
-
-
-def _details(memory: Memory, origin: Origin) -> Content:
-    rows = [("kind", memory.kind.value), ("said", ago(memory.created)), ("used", CARRIERS[memory.carrier])]
-    if memory.status is not MemoryStatus.ACTIVE:
-        rows.append(("status", f"{memory.status.value}; a later statement took its place"))
-    if memory.secret:
-        rows.append(("secret", "looks like one; never trained on"))
-    if origin.chat is not None:
-        rows.append(("chat", one_line(origin.chat.title, 60)))
-    if origin.message is not None:
-        rows.append(("source", f"“{one_line(origin.message.content, 300)}”"))
-    rows.append(("experts", ", ".join(origin.experts) or "none was trained on it yet"))
-    if memory.stage:
-        rows.append(("nights", f"{memory.stage} in a row answered without the note"))
-    lines = [Content.assemble((name.ljust(9), "$foreground-muted"), value) for name, value in rows]
-    return Content("\n").join([Content(clean(memory.text)).stylize("bold"), Content(""), *lines])

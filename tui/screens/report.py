@@ -14,9 +14,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer, Static
 
-from tui.bridge import Comparison, Lesson, NightReport
 from tui.screens.dialogs import Confirm
 from tui.text import ago, clean, count, duration, one_line, percent
+from tui.views import Comparison, Lesson, NightReport
 
 if TYPE_CHECKING:
     from tui.app import AssistantApp
@@ -36,8 +36,10 @@ class ReportScreen(Screen[None]):
     """One night's report; marks it as read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter", "dismiss", "Back to chat"),
-        Binding("r", "roll_back", "Roll back this night"),
+        Binding("escape,q,enter", "dismiss", "Back"),
+        Binding("r", "roll_back", "Roll back"),
+        Binding("left,p", "turn(-1)", "Earlier"),
+        Binding("right,n", "turn(1)", "Later"),
     ]
 
     def __init__(self, report: NightReport) -> None:
@@ -58,6 +60,22 @@ class ReportScreen(Screen[None]):
         self.query_one("#report").focus()
         self.assistant_app.job(self, partial(self.assistant_app.assistant.nights.mark_seen, self._report.sleep_id))
 
+    def action_turn(self, step: int) -> None:
+        """Show the night before or after."""
+        nights, now = self.assistant_app.assistant.nights, self._report.sleep_id
+        self.assistant_app.job(self, lambda: nights.beside(now, step), self._turn)
+
+    async def _turn(self, report: NightReport | None) -> None:
+        if report is None:
+            self.app.notify("There is no other night in that direction.", markup=False)
+            return
+        self._report = report
+        self.query_one(".screen-title", Static).update(_title(report))
+        body = self.query_one("#report")
+        await body.remove_children()
+        await body.mount_all(_body(report))
+        body.scroll_home(animate=False)
+
     def action_roll_back(self) -> None:
         if not self._report.in_force:
             self.app.notify("Nothing of this night is in force; there is nothing to roll back.", markup=False)
@@ -76,7 +94,8 @@ class ReportScreen(Screen[None]):
 
 
 def _title(report: NightReport) -> Content:
-    return Content(f"Good morning  ·  {report.level} sleep {ago(report.started)}, {duration(report.seconds)}")
+    lasted = f"{report.level} sleep {ago(report.started)}, {duration(report.seconds)}"
+    return Content(f"Good morning  ·  night {report.sleep_id}  ·  {lasted}")
 
 
 def _body(report: NightReport) -> Iterator[Widget]:
@@ -84,14 +103,19 @@ def _body(report: NightReport) -> Iterator[Widget]:
     reason = f"  {clean(report.reason)}" if report.reason else ""
     yield Static(Content.assemble((word, f"bold {style}"), reason), classes="block")
     yield Static(_numbers(report), classes="block")
-    learned = [lesson for lesson in report.lessons if lesson.learned]
+    learned = [lesson for lesson in report.lessons if lesson.learned and not lesson.refreshed]
+    refreshed = [lesson for lesson in report.lessons if lesson.refreshed]
     missed = [lesson for lesson in report.lessons if not lesson.learned]
     if learned:
         yield _section(f"Learned: {count(len(learned), 'memory', 'memories')}", map(_lesson, learned))
+    if refreshed:
+        yield _section(
+            f"Refreshed: {count(len(refreshed), 'memory', 'memories')} known before", map(_lesson, refreshed)
+        )
     if missed:
         yield _section("Not learned: these stay as notes", map(_lesson, missed))
     if report.comparisons:
-        yield Static("Asked without any note", classes="section")
+        yield Static("The same questions, asked without any note", classes="section")
         yield Horizontal(Static("before", classes="cell"), Static("after", classes="cell"), classes="pair heads")
         yield from map(_pair, report.comparisons[:COMPARISONS_SHOWN])
 

@@ -13,7 +13,7 @@ from textual.widgets import Footer, Static
 
 from tui.night import NightState
 from tui.text import count, duration
-from tui.widgets.sleep_progress import DreamLog, LossCurve, PhaseTable
+from tui.widgets.sleep_progress import Curve, DreamLog, Hypnogram, smooth
 
 if TYPE_CHECKING:
     from tui.app import AssistantApp
@@ -22,11 +22,12 @@ REDRAW_SECONDS = 0.2
 
 
 class SleepScreen(Screen[None]):
-    """Phases with their true totals, the loss, and the dreams."""
+    """Phases over time with their true totals, the loss, and the dreams."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Chat (sleeps on)"),
-        Binding("s", "stop", "Wake up"),
+        Binding("p", "pause", "Pause"),
+        Binding("s,w", "stop", "Wake up"),
     ]
 
     @property
@@ -37,8 +38,8 @@ class SleepScreen(Screen[None]):
         yield Static("Asleep", classes="screen-title")
         with Container(classes="list-and-detail"):
             with Vertical(classes="list", id="night"):
-                yield PhaseTable(id="phases")
-                yield LossCurve(id="loss")
+                yield Hypnogram()
+                yield Curve("loss")
             yield DreamLog(classes="detail")
         yield Footer(show_command_palette=False)
 
@@ -49,11 +50,20 @@ class SleepScreen(Screen[None]):
     def redraw(self) -> None:
         """Draw the state of the night; five times a second is enough however many events come."""
         night = self.assistant_app.night
-        seconds = self.assistant_app.clock() - night.began
+        now = self.assistant_app.clock()
+        if night.running:
+            night.grow(now)
+        seconds = night.now - night.began
         self.query_one(".screen-title", Static).update(_title(night, seconds))
-        self.query_one(PhaseTable).show(night)
-        self.query_one(LossCurve).show(night.curve)
+        self.query_one(Hypnogram).show(night)
+        curve = smooth(night.curve)
+        self.query_one(Curve).show(curve, f"loss {curve[0]:.2f} → {curve[-1]:.2f}" if curve else "")
         self.query_one(DreamLog).show(night)
+
+    def action_pause(self) -> None:
+        if self.assistant_app.night.running:
+            self.assistant_app.pause_night()
+            self.redraw()
 
     def action_stop(self) -> None:
         self.assistant_app.stop_night()
@@ -63,6 +73,8 @@ class SleepScreen(Screen[None]):
 def _title(night: NightState, seconds: float) -> Content:
     if night.stopping:
         return Content("Waking up: keeping what can be kept …")
+    if night.paused:
+        return Content(f"Paused after {duration(int(seconds))}: it keeps its memory. p goes on, s wakes up.")
     if night.running:
         about = f"  ·  {count(night.memories, 'memory', 'memories')}" if night.memories else ""
         return Content(f"Asleep for {duration(int(seconds))}{about}")

@@ -14,8 +14,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from assistant.memory.records import Hit, Memory
-from tui.bridge import Origin
 from tui.text import ago, clean, one_line
+from tui.views import Origin
 from tui.widgets.message_view import Served
 
 if TYPE_CHECKING:

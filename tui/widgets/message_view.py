@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -11,14 +12,17 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
-from tui.text import clean, count, one_line
+from tui.text import clean, count, one_line, size
 
 if TYPE_CHECKING:
     from textual.widgets.markdown import Markdown, MarkdownStream
 
-    from assistant.memory.records import Hit, Memory
+    from assistant.memory.records import Attachment, Hit, Memory
 
-FLUSH_SECONDS = 1 / 24
+FLUSH_SECONDS = 1 / 10
+"""Text comes in smaller pieces than one reads; each redraw takes processor time from the model that writes it."""
+SHOWN_CHARACTERS = 20_000
+"""Of a message the user sent; more would make scrolling slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ class Served:
     learned: tuple[Memory, ...] = ()
     stopped: bool = False
     warning: str = ""
+    summarised: int = 0
+    """Turns of the chat that only a summary was sent of."""
 
     def line(self) -> Content:
         """One quiet line; warnings stand out."""
@@ -41,6 +47,8 @@ class Served:
             parts.append(f"{self.tokens_per_second:.0f} tok/s")
         if self.learned:
             parts.append(f"noted {count(len(self.learned), 'new memory', 'new memories')}")
+        if self.summarised:
+            parts.append(f"{count(self.summarised, 'earlier turn')} as summary")
         if self.stopped:
             parts.append("stopped")
         line = Content(" · ".join(parts))
@@ -48,15 +56,41 @@ class Served:
 
 
 class UserMessage(Static):
-    """What the user said, as typed."""
+    """What the user said, as typed, with what was attached and whether it may be learned from."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, attachments: Sequence[Attachment] = (), *, learn: bool = True) -> None:
         self.text = clean(text)
-        super().__init__(self.text, markup=False)
+        self.attachments = tuple(attachments)
+        self._learn = learn
+        super().__init__(self._content(), markup=False)
+
+    def unlearn(self) -> None:
+        """Mark it as never learned from."""
+        self._learn = False
+        self.update(self._content())
+
+    @property
+    def learn(self) -> bool:
+        return self._learn
+
+    def _content(self) -> Content:
+        parts = [(chip(one) + "\n", "$text-accent") for one in self.attachments]
+        shown = self.text if len(self.text) <= SHOWN_CHARACTERS else self.text[:SHOWN_CHARACTERS]
+        parts.append((shown, ""))
+        if len(self.text) > len(shown):
+            parts.append((f"\n… {len(self.text) - len(shown):,} more characters were sent", "$foreground-muted"))
+        if not self._learn:
+            parts.append(("\nnot learned from", "$text-warning"))
+        return Content.assemble(*parts)
+
+
+def chip(attachment: Attachment) -> str:
+    """An attachment on one line: its name and its size."""
+    return f"⊞ {one_line(attachment.name, 40)} ({size(len(attachment.text.encode('utf-8', 'replace')))})"
 
 
 class Reply(Vertical, can_focus=True):
-    """A reply. Deltas are shown at most 24 times a second; the finished text is laid out once more in full."""
+    """A reply. Deltas are shown at most ten times a second; the finished text is laid out once more in full."""
 
     def __init__(self, text: str = "", served: Served | None = None) -> None:
         super().__init__()
@@ -67,13 +101,14 @@ class Reply(Vertical, can_focus=True):
         self._stream: MarkdownStream | None = None
         self._timer: Timer | None = None
         self._frozen = False
+        self._status: str | Content = ""
 
     def compose(self) -> ComposeResult:
         # Loaded with the first reply: the first paint does not wait for it.
         from textual.widgets import Markdown
 
         yield Markdown(self.text, open_links=False, id="text")
-        yield Static(self.served.line() if self._finished else "", classes="served")
+        yield Static(self.served.line() if self._finished else self._status, classes="served")
 
     @property
     def _markdown(self) -> Markdown:
@@ -90,7 +125,9 @@ class Reply(Vertical, can_focus=True):
 
     def say(self, status: str | Content) -> None:
         """Show a state in the line below the text."""
-        self.query_one(".served", Static).update(Content(status) if isinstance(status, str) else status)
+        self._status = Content(status) if isinstance(status, str) else status
+        for line in self.query(".served").results(Static):
+            line.update(self._status)
 
     def feed(self, delta: str) -> None:
         """Add text that has just been generated; nothing is added once frozen."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,29 +13,30 @@ from textual.message import Message
 from textual.widgets import OptionList, TextArea
 from textual.widgets.option_list import Option
 
-from tui.commands import Command, completions
+from tui.attachments import is_long
+from tui.completion import Offer, offers
+from tui.text import clean
 
-COMPLETIONS_SHOWN = 8
-HISTORY_KEPT = 200
+HISTORY_KEPT = 500
 
 
 class Completions(OptionList, can_focus=False):
     """The commands that match what was typed; keys reach it through the input box."""
 
-    def offer(self, commands: list[Command]) -> None:
+    def offer(self, found: list[Offer]) -> None:
         """Show these, or hide when there are none."""
-        self.display = bool(commands)
+        self.display = bool(found)
         self.clear_options()
-        width = max((len(command.usage) for command in commands), default=0)
-        for command in commands:
-            label = Content.assemble((command.usage.ljust(width + 2), "bold"), (command.summary, "$foreground-muted"))
-            self.add_option(Option(label, id=command.name))
-        self.highlighted = 0 if commands else None
+        width = max((len(one.label) for one in found), default=0)
+        for one in found:
+            label = Content.assemble((one.label.ljust(width + 2), "bold"), (one.about, "$foreground-muted"))
+            self.add_option(Option(label, id=one.line))
+        self.highlighted = 0 if found else None
 
     @property
-    def chosen(self) -> str | None:
-        """The name under the cursor."""
-        return None if self.highlighted is None else self.get_option_at_index(self.highlighted).id
+    def chosen(self) -> str:
+        """The line under the cursor; "" for none."""
+        return "" if self.highlighted is None else self.get_option_at_index(self.highlighted).id or ""
 
 
 class PromptInput(TextArea):
@@ -50,6 +52,12 @@ class PromptInput(TextArea):
 
         text: str
 
+    @dataclass
+    class LongPaste(Message):
+        """So much was pasted that it is better attached."""
+
+        text: str
+
     def __init__(self, completions_list: Completions) -> None:
         super().__init__(
             placeholder=Content("Say something, or / for commands"),
@@ -61,10 +69,11 @@ class PromptInput(TextArea):
         self._history: list[str] = []
         self._position = 0
         self._draft = ""
+        self.themes: list[str] = []
 
     def fill(self, text: str) -> None:
-        """Replace the text and put the cursor behind it."""
-        self.text = text
+        """Replace the text and put the cursor behind it. The box draws what it holds: control characters are shown."""
+        self.text = clean(text)
         self.move_cursor(self.document.end)
 
     def give_back(self, text: str) -> None:
@@ -76,6 +85,19 @@ class PromptInput(TextArea):
         self._history = prompts[-HISTORY_KEPT:]
         self._position = len(self._history)
 
+    def know(self, prompts: Sequence[str]) -> None:
+        """Put prompts of other days before those of today."""
+        self.set_history([*prompts, *self._history])
+
+    @property
+    def earlier(self) -> list[str]:
+        """Earlier prompts, oldest first."""
+        return list(self._history)
+
+    def recall_chat(self, prompts: list[str]) -> None:
+        """Make the prompts of the chat that was opened the last ones."""
+        self.set_history([*(one for one in self._history if one not in set(prompts)), *prompts])
+
     def remember(self, prompt: str) -> None:
         """Put a sent prompt at the end of the history."""
         if not self._history or self._history[-1] != prompt:
@@ -83,7 +105,16 @@ class PromptInput(TextArea):
         self.set_history(self._history)
 
     def on_text_area_changed(self) -> None:
-        self._list.offer(completions(self.text))
+        # A long text is no command; asking for it would copy all of it at every key.
+        self._list.offer(offers(self.text, self.themes) if self.document.line_count == 1 else [])
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        if is_long(event.text):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.LongPaste(event.text))
+        else:
+            event.text = clean(event.text)
 
     async def _on_key(self, event: events.Key) -> None:
         if self._handled(event.key):
@@ -110,8 +141,8 @@ class PromptInput(TextArea):
             self._list.action_cursor_up()
         elif key == "down":
             self._list.action_cursor_down()
-        elif key == "tab" or (key == "enter" and self._list.chosen != self.text[1:]):
-            self.fill(f"/{self._list.chosen} ")
+        elif key == "tab" or (key == "enter" and self._list.chosen.strip() != self.text.strip()):
+            self.fill(self._list.chosen)
         elif key == "escape":
             self._list.display = False
         else:

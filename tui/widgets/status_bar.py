@@ -24,6 +24,8 @@ class StatusBar(Widget):
     context: reactive[int] = reactive(0)
     sleep: reactive[str] = reactive("awake")
     private: reactive[bool] = reactive(False)
+    summarised: reactive[int] = reactive(0)
+    """Turns of the chat that only a summary is sent of."""
 
     def render(self) -> Content:
         width = self.size.width - 2
@@ -60,4 +62,8 @@ class StatusBar(Widget):
         share = min(1.0, self.used / self.context)
         style = "$text-warning" if share > 0.85 else "$foreground-muted"
         bar = meter(share, 8 if level < 1 else 4) + " " if level < 3 else ""
-        return [(GAP + "context " if level < 2 else GAP, "$foreground-muted"), (f"{bar}{share:.0%}", style)]
+        pieces = [(GAP + "context " if level < 2 else GAP, "$foreground-muted"), (f"{bar}{share:.0%}", style)]
+        if self.summarised and level < 3:
+            word = f" +{self.summarised} summarised" if level < 1 else f" +{self.summarised}"
+            pieces.append((word, "$foreground-muted"))
+        return pieces

@@ -16,7 +16,7 @@ from tui.text import count
 from tui.widgets.message_view import Reply, Served, UserMessage
 
 if TYPE_CHECKING:
-    from assistant.memory.records import Message
+    from assistant.memory.records import Attachment, Message
 
 WINDOW = 24
 PAGE = 20
@@ -38,12 +38,14 @@ class Entry:
 
     text: str
     served: Served | None
+    attachments: tuple[Attachment, ...] = ()
+    learn: bool = True
 
     @classmethod
-    def stored(cls, message: Message) -> Entry:
+    def stored(cls, message: Message, private: bool = False) -> Entry:
         """The entry of a stored message."""
         if message.role == "user":
-            return cls(message.content, None)
+            return cls(message.content, None, message.attachments, message.learn or private)
         served = Served(
             memory_ids=message.memory_ids,
             experts=message.expert_ids,
@@ -57,10 +59,12 @@ class Entry:
         """The entry of a view that leaves the screen."""
         if isinstance(view, Reply):
             return cls(view.text, view.served)
-        return cls(view.text, None) if isinstance(view, UserMessage) else None
+        return cls(view.text, None, view.attachments, view.learn) if isinstance(view, UserMessage) else None
 
     def view(self) -> Widget:
-        return UserMessage(self.text) if self.served is None else Reply(self.text or " ", self.served)
+        if self.served is None:
+            return UserMessage(self.text, self.attachments, learn=self.learn)
+        return Reply(self.text or " ", self.served)
 
 
 class Transcript(VerticalScroll, can_focus=False):
@@ -77,9 +81,9 @@ class Transcript(VerticalScroll, can_focus=False):
     def on_mount(self) -> None:
         self.anchor()
 
-    async def show(self, messages: Sequence[Message]) -> None:
-        """Show a stored conversation from its end."""
-        entries = [Entry.stored(message) for message in messages if message.role != "system"]
+    async def show(self, messages: Sequence[Message], *, private: bool = False) -> None:
+        """Show a stored conversation from its end. In a private one it need not be said that nothing is learned."""
+        entries = [Entry.stored(message, private) for message in messages if message.role != "system"]
         self._earlier = entries[:-WINDOW]
         await self.remove_children()
         shown: list[Widget] = [entry.view() for entry in entries[-WINDOW:]]
@@ -106,6 +110,12 @@ class Transcript(VerticalScroll, can_focus=False):
         await self.query("#earlier").remove()
         await self.remove_children(views)
         await self.mount_all(self._marker(), before=0)
+
+    @property
+    def last_question(self) -> UserMessage | None:
+        """What the user said last, if it is on the screen."""
+        said = list(self.query(UserMessage))
+        return said[-1] if said else None
 
     @property
     def replies(self) -> list[Reply]:

@@ -2,22 +2,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.chat.prompt import (
     build_messages,
     clean,
-    fit,
     history_of,
     note_block,
-    prompt_tokens,
     room,
+    turns_of,
+    user_turn,
+    with_summary,
 )
-from assistant.memory.records import Carrier, Memory, MemoryKind, MemoryStatus, Message
+from assistant.memory.records import Attachment, Carrier, Memory, MemoryKind, MemoryStatus, Message
 from backends.base import ChatMessage
-from tests.fakes import FAKE_INFO, FakeEngine
 
 
 def memory(text: str, memory_id: int = 1) -> Memory:
@@ -26,13 +25,6 @@ def memory(text: str, memory_id: int = 1) -> Memory:
 
 def message(role: str, content: str) -> Message:
     return Message(1, 1, role, content, 0.0)
-
-
-def long_chat(turns: int) -> list[ChatMessage]:
-    history = []
-    for number in range(turns):
-        history += [ChatMessage("user", f"question {number} " + "word " * 20), ChatMessage("assistant", "reply " * 20)]
-    return history
 
 
 def test_notes_stand_in_the_user_turn_before_the_question_best_last() -> None:
@@ -87,38 +79,39 @@ def test_history_of_nothing_said_is_empty() -> None:
     assert history_of([message("system", "x"), message("user", "unanswered")]) == []
 
 
-def test_fit_leaves_a_chat_that_fits_alone() -> None:
-    messages = build_messages(long_chat(3), "last")
-    assert fit(messages, FakeEngine(), 4096, 512) == messages
+def test_turns_are_pairs_with_their_attachments_and_the_id_they_end_with() -> None:
+    file = Attachment("a.txt", "``` not the end\n")
+    stored = [
+        replace(message("user", "one"), id=1, attachments=(file,)),
+        replace(message("user", "two"), id=2),
+        replace(message("assistant", "three"), id=3),
+        replace(message("system", "a summary"), id=4, covers=3),
+        replace(message("user", "four"), id=5),
+        replace(message("assistant", ""), id=6),
+        replace(message("user", "unanswered"), id=7),
+    ]
+    (turn,) = turns_of(stored)
+    assert turn.user == ChatMessage("user", "a.txt:\n````\n``` not the end\n````\n\none\n\ntwo")
+    assert (turn.said, turn.reply.content, turn.last_id) == ("one\n\ntwo", "three", 3)
+    assert turns_of([]) == []
 
 
-@pytest.mark.parametrize("system_prompt", [None, "Be brief."])
-def test_fit_drops_the_oldest_turns_and_keeps_the_rest_in_order(system_prompt: str | None) -> None:
-    engine = FakeEngine()
-    messages = build_messages(long_chat(40), "last", (), system_prompt)
-    fitted = fit(messages, engine, 1000, 200)
-    start = 1 if system_prompt else 0
-    assert fitted[:start] == messages[:start]
-    assert fitted[start:] == messages[-len(fitted) + start :]
-    assert fitted[start].role == "user"
-    assert prompt_tokens(fitted, engine) <= 0.75 * 800
-    assert prompt_tokens([*fitted[:start], *messages[-len(fitted) + start - 2 :]], engine) > 0.75 * 800
+def test_quotes_stand_before_notes_and_are_clipped() -> None:
+    quotes = [message("user", "The code\nis 42"), message("assistant", "x" * 500)]
+    content = user_turn("Which code?", [memory("I live in Oulu.")], (), quotes).content
+    _, first, second, *_ = content.split("\n")
+    _, notes, question = content.split("\n\n")
+    assert first == "- User: The code is 42"
+    assert second == "- Assistant: " + "x" * 299 + "…"
+    assert (notes, question) == ("Notes from earlier chats:\n- I live in Oulu.", "Which code?")
 
 
-def test_fit_never_raises_and_always_keeps_the_last_turn() -> None:
-    messages = build_messages(long_chat(5), "word " * 500, (), "Be brief.")
-    assert fit(messages, FakeEngine(), 64, 512) == [messages[0], messages[-1]]
-    assert fit(messages[-1:], FakeEngine(), 64, 512) == messages[-1:]
-
-
-@given(turns=st.integers(0, 30), context=st.integers(8, 2000), reserve=st.integers(0, 3000))
-def test_fit_result_is_a_tail_that_fits_or_the_bare_question(turns: int, context: int, reserve: int) -> None:
-    engine = FakeEngine(info=replace(FAKE_INFO, context=context))
-    messages = build_messages(long_chat(turns), "last")
-    fitted = fit(messages, engine, context, reserve)
-    assert fitted == messages[len(messages) - len(fitted) :]
-    assert len(fitted) % 2 == 1
-    assert len(fitted) == 1 or prompt_tokens(fitted, engine) <= room(context, reserve)
+def test_the_summary_stands_in_front_of_the_first_user_message() -> None:
+    messages = build_messages([ChatMessage("user", "a"), ChatMessage("assistant", "b")], "c", (), "Be brief.")
+    summarised = with_summary(messages, "A dinner was planned.")
+    assert summarised[1].content == "What we talked about before:\nA dinner was planned.\n\na"
+    assert [summarised[0], *summarised[2:]] == [messages[0], *messages[2:]]
+    assert with_summary(messages, "") == messages
 
 
 def test_room_is_never_below_half_of_the_context() -> None:

@@ -8,12 +8,12 @@ import pytest
 
 from assistant.chat import session as session_module
 from assistant.chat.session import ChatSession, title_of
-from assistant.chat.turn import Delta, Finished, Recalled, ReplyEvent, ReplyOptions
+from assistant.chat.turn import Compacting, Delta, Finished, Recalled, ReplyEvent, ReplyOptions
 from assistant.errors import NotSaved, UsageError
 from assistant.experts.manifest import Expert, Level
 from assistant.experts.registry import GGUF, SETTINGS, TENSORS, ExpertRegistry
 from assistant.experts.routing import Router
-from assistant.memory.records import Carrier, Hit, MemoryKind, Message
+from assistant.memory.records import Attachment, Carrier, Hit, MemoryKind, Message
 from assistant.memory.remember import Learned, learn
 from assistant.memory.store import MemoryStore
 from assistant.paths import Home
@@ -353,7 +353,9 @@ def test_a_long_chat_never_ends_in_an_error_and_keeps_its_prefix(world: World) -
         _, finished = run(world.session, f"question {number} " + "word " * 10)
         assert finished.stats.prompt_tokens <= 192
         cached.append(finished.stats.cached_tokens > 20)
-    assert len(world.store.messages(world.session.chat.id)) == 80
+    stored = world.store.messages(world.session.chat.id)
+    assert len([message for message in stored if message.covers is None]) == 80
+    assert finished.summarised > 20
     assert sum(cached) >= 20
 
 
@@ -399,3 +401,60 @@ def test_a_new_chat_is_named_by_its_first_message(world: World) -> None:
 def test_titles_are_one_line_cut_at_a_word() -> None:
     assert title_of("a" * 80) == "a" * 59 + "…"
     assert title_of("word " * 20) == " ".join(["word"] * 11) + "…"
+
+
+def test_the_oldest_turns_become_a_summary_that_is_sent_searched_and_kept(world: World) -> None:
+    world.engine.info = replace(FAKE_INFO, context=256)
+    world.engine.complete = lambda prompt: " A question about zebras."
+    events: list[ReplyEvent] = []
+    for number in range(12):
+        world.engine.replies = ["zebras sleep standing " * 4]
+        events += world.session.reply(f"question {number} about zebras " + "word " * 10, OPTIONS)
+    compacting = [event for event in events if isinstance(event, Compacting)]
+    assert compacting
+    assert world.sent()[0].content.startswith("What we talked about before:\nA question about zebras.\n\n")
+    assert [message.role for message in world.store.search_messages("question about zebras")][:1] == ["system"]
+    before = world.sent()
+    run(world.open_chat(world.session.chat.id), "more")
+    assert world.sent()[0].content.splitlines()[:2] == before[0].content.splitlines()[:2]
+
+
+def test_experts_are_not_asked_for_summaries_and_answer_afterwards(world: World) -> None:
+    world.engine.info = replace(FAKE_INFO, context=256)
+    world.train("core-1", Level.CORE)
+    world.engine.replies = ["word " * 30] * 12
+    for _ in range(12):
+        run(world.session, "What is my first name?")
+    assert world.engine.asked_of
+    assert set(world.engine.asked_of) == {()}
+    assert [len(call.adapters) for call in world.engine.chats] == [1] * 12
+
+
+def test_what_only_the_summary_speaks_of_is_quoted_for_a_question_that_needs_it(world: World) -> None:
+    world.engine.info = replace(FAKE_INFO, context=256)
+    run(world.session, "The harbour code is 4711.")
+    for number in range(12):
+        run(world.session, f"filler {number} " + "word " * 20)
+    run(world.session, "What was the harbour code?")
+    assert world.sent()[-1].content.startswith("Earlier in this chat:\n- User: The harbour code is 4711.\n")
+
+
+def test_attachments_are_sent_and_stored_but_neither_searched_for_nor_learned_from(world: World) -> None:
+    file = Attachment("notes.txt", "I live in Oulu.")
+    run(world.session, "Summarise this", replace(OPTIONS, attachments=(file,)))
+    assert world.sent()[-1].content == "notes.txt:\n```\nI live in Oulu.\n```\n\nSummarise this"
+    assert world.recall.queries == ["Summarise this"]
+    assert [message.content for message in world.remembered] == ["Summarise this"]
+    run(world.open_chat(world.session.chat.id), "and now")
+    assert "I live in Oulu." in world.sent()[0].content
+
+
+def test_the_context_use_adds_up(world: World) -> None:
+    session = world.open(system_prompt="Be brief.")
+    run(session, "Hi there")
+    use = session.context_use(OPTIONS)
+    assert (use.context, use.reserve, use.recent, use.summarised) == (4096, 64, 1, 0)
+    assert use.system > 0
+    assert use.turns > 0
+    assert use.summary == 0
+    assert use.free == 4096 - 64 - use.system - use.turns

@@ -64,7 +64,7 @@ def test_the_last_turn_can_be_taken_back(store: MemoryStore) -> None:
     chat = store.create_chat()
     kept = store.add_turn(chat.id, "first kayak", "one")
     asked, _ = store.add_turn(chat.id, "second kayak", "two")
-    assert store.drop_last_turn(chat.id) == asked
+    assert store.drop_last_turn(chat.id) == (asked, [])
     assert store.messages(chat.id) == list(kept)
     assert store.search_messages("second") == []
     store.drop_last_turn(chat.id)

@@ -170,3 +170,14 @@ def test_the_plan_says_what_is_next_and_changes_nothing(world: World) -> None:
     assert [memory.text for memory, _ in planned] == [memory.text for memory in world.store.memories()]
     assert all(reason for _, reason in planned)
     assert world.store.sleeps() == []
+
+
+def test_a_pause_and_its_end_are_passed_on(home: Home, play: Play) -> None:
+    play(
+        f"import sys; sys.stdin.readline(); print({PHASE!r}, flush=True); first = sys.stdin.readline(); "
+        f"print({PHASE!r}, flush=True); second = sys.stdin.readline(); "
+        f"print({to_line(FINISHED)!r}.replace('recall rose', first.strip() + ' ' + second.strip()))"
+    )
+    events: list[SleepEvent] = []
+    finished = run_sleep(home, Config(), on_event=events.append, should_pause=lambda: len(events) == 1)
+    assert finished.reason == "pause resume"

@@ -9,7 +9,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ from assistant.events import PhaseStarted, SleepEvent, SleepFailed, SleepFinishe
 from assistant.lock import held
 from assistant.paths import Home
 from assistant.sleep import bedtime, worker
-from assistant.sleep.worker import Request, serve
+from assistant.sleep.worker import Request, Wishes, serve
 from backends.base import EngineDied
 from tests.assistant.sleep.fakes import World, use_world
 
@@ -150,3 +150,28 @@ def test_the_end_of_standard_input_asks_the_night_to_stop(home: Home, monkeypatc
         return 7 if stop() else 8
 
     assert started(home, monkeypatch, stdin, night)[0] == 7
+
+
+def test_a_paused_worker_waits_until_it_may_go_on() -> None:
+    wishes, ended = Wishes(), threading.Event()
+
+    def ask() -> None:
+        wishes.should_stop()
+        ended.set()
+
+    def say() -> Iterator[str]:
+        yield "pause\n"
+        threading.Thread(target=ask, daemon=True).start()
+        assert not ended.wait(0.1)
+        yield "resume\n"
+        assert ended.wait(5)
+        assert not wishes.should_stop()
+
+    wishes.listen(say())
+    assert wishes.should_stop()
+
+
+def test_a_paused_worker_stops_when_its_parent_is_gone() -> None:
+    wishes = Wishes()
+    wishes.listen(["pause\n"])
+    assert wishes.should_stop()

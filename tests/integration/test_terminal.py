@@ -1,0 +1,89 @@
+"""The real thing as a user meets it: open, talk, sleep, quit, open again, ask again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from assistant.memory.store import MemoryStore
+from assistant.paths import Home
+
+pytest.importorskip("pty", reason="a pseudo-terminal is a matter of Unix")
+
+from tests.integration.terminal import Terminal
+
+Open = Callable[[], Terminal]
+
+
+@pytest.fixture
+def open_terminal(tmp_path: Path, starter_model: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    monkeypatch.setenv("REVERIE_STARTER", str(starter_model))
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    opened: list[Terminal] = []
+
+    def start() -> Terminal:
+        opened.append(Terminal(tmp_path / "home"))
+        return opened[-1]
+
+    yield start
+    for terminal in opened:
+        terminal.close()
+
+
+def ready(terminal: Terminal, *, first: bool = False) -> Terminal:
+    """Wait for the model, past the first-run screen."""
+    if first:
+        terminal.wait_for("Which model shall answer?", 60)
+        terminal.wait_for("SmolLM2", 20)
+        terminal.press("escape")
+    terminal.wait_for(lambda text: "●" in text and "SmolLM2 135M" in text, 120)
+    return terminal
+
+
+@pytest.mark.slow
+def test_open_talk_paste_resize_quit_and_find_it_again(open_terminal: Open, tmp_path: Path) -> None:
+    terminal = ready(open_terminal(), first=True)
+    terminal.type("My dog is called Fudge.")
+    terminal.wait_for("noted 1 new memory", 90)
+    terminal.paste("\x1b[2J\x1b]0;owned\x07" + "word " * 200_000)
+    terminal.wait_for("paste 1 (1.0 MB)", 60)
+    terminal.type("/detach")
+    terminal.resize(60, 20)
+    terminal.wait_for("Say something", 20)
+    assert "Fudge" in terminal.text
+    terminal.resize(100, 30)
+    assert terminal.leave() == 0
+
+    again = ready(open_terminal())
+    again.type("What is my dog called?")
+    again.wait_for("1 note ", 90)
+    assert again.leave() == 0
+    with closing(MemoryStore.open(Home(tmp_path / "home").database)) as store:
+        assert [memory.text for memory in store.memories()] == ["My dog is called Fudge."]
+        assert len(store.chats()) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1500)
+def test_a_night_from_the_terminal_and_the_morning_after(open_terminal: Open, tmp_path: Path) -> None:
+    terminal = ready(open_terminal(), first=True)
+    for fact in ("My dog is called Fudge.", "I take the 8:14 train to work.", "My sister Ines lives in Turku."):
+        terminal.type(f"/remember {fact}")
+        terminal.wait_for("Noted:", 20)
+    terminal.press("f5")
+    terminal.wait_for("Asleep for", 60)
+    terminal.wait_for("Good morning", 1200)
+    assert terminal.leave() == 0
+    with closing(MemoryStore.open(Home(tmp_path / "home").database)) as store:
+        assert store.sleeps()[0].verdict in ("accept", "reject", "inconclusive")
+
+    again = ready(open_terminal())
+    again.press("ctrl+n")
+    again.type("What is my dog called?")
+    again.wait_for("tok/s", 90)
+    again.press("f6")
+    again.wait_for("Good morning", 20)
+    assert again.leave() == 0

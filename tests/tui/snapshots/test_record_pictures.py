@@ -1,0 +1,55 @@
+"""Chats, memories, experts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tui.fakes import FakeAssistant
+from tests.tui.snapshots.scenes import Compare, commanded, ready
+from tui.app import AssistantApp
+
+pytestmark = pytest.mark.snapshot
+
+
+def test_chats(app: AssistantApp, snap_compare: Compare, size: tuple[int, int]) -> None:
+    assert snap_compare(app, terminal_size=size, run_before=ready(app, "ctrl+o"))
+
+
+def test_chats_after_a_deletion(app: AssistantApp, snap_compare: Compare) -> None:
+    assert snap_compare(app, run_before=commanded(app, "/chats", then=("ctrl+d",)))
+
+
+def test_chats_rename(app: AssistantApp, snap_compare: Compare) -> None:
+    assert snap_compare(app, run_before=commanded(app, "/chats", then=("ctrl+e",)))
+
+
+def test_memory(app: AssistantApp, snap_compare: Compare, size: tuple[int, int]) -> None:
+    assert snap_compare(app, terminal_size=size, run_before=ready(app, "f3"))
+
+
+def test_memory_filtered(app: AssistantApp, snap_compare: Compare) -> None:
+    assert snap_compare(app, run_before=commanded(app, "/memory", then=("c", "c", "c", "n", "o")))
+
+
+def test_memory_of_nothing(app: AssistantApp, assistant: FakeAssistant, snap_compare: Compare) -> None:
+    assistant.store.memories = {}
+    assert snap_compare(app, run_before=commanded(app, "/memory"))
+
+
+def test_memory_why(app: AssistantApp, snap_compare: Compare, size: tuple[int, int]) -> None:
+    keys = ("w", *["ctrl+a", "ctrl+k"], *"is my cat?", "enter")
+    assert snap_compare(app, terminal_size=size, run_before=commanded(app, "/memory", then=keys))
+
+
+def test_memory_forget(app: AssistantApp, snap_compare: Compare) -> None:
+    assert snap_compare(app, run_before=commanded(app, "/memory", then=("f",)))
+
+
+def test_experts(app: AssistantApp, snap_compare: Compare, size: tuple[int, int]) -> None:
+    assert snap_compare(
+        app, terminal_size=size, run_before=commanded(app, "/experts", then=("end", "up", "up", "up", "up"))
+    )
+
+
+def test_experts_export(app: AssistantApp, snap_compare: Compare) -> None:
+    assert snap_compare(app, run_before=commanded(app, "/experts", then=("e",)))

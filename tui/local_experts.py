@@ -1,0 +1,64 @@
+"""Experts of this machine, as `tui.bridge` wants them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.views import ExpertView
+
+if TYPE_CHECKING:
+    from tui.local import LocalAssistant
+
+
+class LocalExperts:
+    """What sleep produced."""
+
+    def __init__(self, parts: LocalAssistant) -> None:
+        self._parts = parts
+
+    def all(self) -> list[ExpertView]:
+        """Complete experts, newest first."""
+        registry, store = self._parts.registry, self._parts.store
+        active = registry.active().experts
+        views = []
+        for expert in registry.list()[::-1]:
+            memories = self._parts.memories.find(store.expert_memories(expert.id) or expert.memory_ids)
+            fault = "" if registry.fits_base(expert) else f"made for another model: {expert.base_name}"
+            views.append(
+                ExpertView(
+                    expert.id,
+                    expert.level,
+                    expert.state,
+                    expert.created,
+                    expert.id in active,
+                    tuple(memory.text for memory in memories),
+                    expert.scores,
+                    expert.rank,
+                    fault,
+                    expert.parent or "",
+                    expert.sleep_id or 0,
+                )
+            )
+        return views
+
+    def activate(self, expert_ids: Sequence[str]) -> None:
+        """Let chat mount exactly these. Raises: ExpertError."""
+        self._parts.registry.activate(expert_ids)
+
+    def roll_back(self) -> tuple[str, ...]:
+        """Return to the set before. Raises: ExpertError."""
+        return self._parts.registry.rollback().experts
+
+    def active(self) -> tuple[str, ...]:
+        """The experts that chat may mount."""
+        return self._parts.registry.active().experts
+
+    def export(self, expert_id: str, folder: str) -> Path:
+        """Write an expert's files into a new folder. Raises: ExpertError, OSError."""
+        from assistant.experts.export import export
+
+        target = Path(folder).expanduser().absolute()
+        export(self._parts.registry, expert_id, target)
+        return target
