@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ def on_locomo(folder: Path, conversations: Sequence[dict[str, Any]]) -> list[dic
         turns = _turns(talk)
         with MemoryStore.open(folder / f"named-{number}.db") as store:
             ids = _store(store, {dia: f"{who}: {text}" for dia, (who, text) in turns.items()})
-            _ask_all(named, store, entry["qa"], ids, turns, lambda question: question)
+            _ask_all(named, store, entry["qa"], ids, turns, str)
             merge(fired, fires(Recall(store), "general", [*ANCHORS, *(question.text for question in GENERAL)]))
         for who in (talk["speaker_a"], talk["speaker_b"]):
             with MemoryStore.open(folder / f"{number}-{who}.db") as store:
@@ -48,7 +49,7 @@ def on_locomo(folder: Path, conversations: Sequence[dict[str, Any]]) -> list[dic
                 asked = [
                     qa for qa in entry["qa"] if qa["evidence"] and {*qa["evidence"]} <= {*ids} and who in qa["question"]
                 ]
-                _ask_all(owned, store, asked, ids, turns, lambda question, who=who: as_own(question, who))
+                _ask_all(owned, store, asked, ids, turns, partial(as_own, who=who))
     size = f"{sum(len(_turns(entry['conversation'])) for entry in conversations)} turns"
     rows = [row("locomo, both named", size, asked) for _, asked in sorted(named.items())]
     rows += [row("locomo, one as user", size, asked) for _, asked in sorted(owned.items())]
