@@ -48,7 +48,7 @@ def test_open_talk_paste_resize_quit_and_find_it_again(open_terminal: Open, tmp_
     terminal = ready(open_terminal(), first=True)
     terminal.type("My dog is called Fudge.")
     terminal.wait_for("noted 1 new memory", 90)
-    terminal.paste("\x1b[2J\x1b]0;owned\x07" + "word " * 200_000)
+    terminal.paste("word " * 200_000)
     terminal.wait_for("paste 1 (1.0 MB)", 60)
     terminal.type("/detach")
     terminal.resize(60, 20)
