@@ -122,6 +122,7 @@ def _dream(night: Night, chosen: Sequence[Chosen], carried: Sequence[AdapterRef]
             night.builder,
             [item.memory for item in chosen],
             per_memory=recipe.written_per_memory,
+            aimed=recipe.aimed,
             temperature=recipe.temperature,
             top_p=recipe.top_p,
             seed=night.seed,

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import cycle, islice, repeat
 
 from assistant.events import DreamWritten
 from assistant.experts.asking import request
 from assistant.memory.records import Memory
 from assistant.sleep.examples import ExampleBuilder
 from assistant.sleep.grounding import fault
+from assistant.sleep.spans import parts
 from backends.base import Completion, InferenceBackend, Sampling
 
 
@@ -39,15 +41,20 @@ def write_dreams(
     memories: Sequence[Memory],
     *,
     per_memory: int,
+    aimed: float,
     temperature: float,
     top_p: float,
     seed: int,
     on_done: Callable[[int], None],
     emit: Callable[[DreamWritten], None],
 ) -> list[Dream]:
-    """Write `per_memory` dreams about each memory with the mounted experts, and judge each by the rules."""
+    """Write `per_memory` dreams about each memory with the mounted experts, and judge each by the rules.
+
+    A share `aimed` of them is asked for about the parts of the statement in turn.
+    """
     asked = [memory for memory in memories for _ in range(per_memory)]
-    prompts = [builder.prompt_text(request(memory.text)) for memory in asked]
+    aims = [aim for memory in memories for aim in _aims(memory.text, per_memory, aimed)]
+    prompts = [builder.prompt_text(request(memory.text, aim)) for memory, aim in zip(asked, aims, strict=True)]
     sampling = Sampling(temperature=temperature, top_p=top_p, top_k=0, min_p=0.02, max_tokens=72, seed=seed)
     seen: dict[int, set[str]] = {}
     dreams = []
@@ -56,6 +63,13 @@ def write_dreams(
         emit(DreamWritten(memory.id, dream.strategy, dream.question, dream.answer, dream.kept, dream.reason))
         dreams.append(dream)
     return dreams
+
+
+def _aims(statement: str, count: int, share: float) -> list[str]:
+    """What each of `count` dreams is about; "" leaves it to the dreamer."""
+    found = parts(statement)
+    aimed = round(share * count) if found else 0
+    return [*islice(cycle(found), aimed), *repeat("", count - aimed)]
 
 
 def _judged(memory: Memory, completion: Completion, seen: set[str]) -> Dream:

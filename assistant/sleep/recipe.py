@@ -52,6 +52,8 @@ class DreamRecipe:
     """Dreams per memory with the largest learnability gap (the paper's Top-k by importance)."""
     kept_at_random: int = 2
     """Others per memory, for diversity (the paper's b random)."""
+    aimed: float = 0.5
+    """Share that is written about a given part of the note, each part in turn; the others choose for themselves."""
     probes_per_memory: int = 1
     temperature: float = 0.8
     top_p: float = 0.95

@@ -8,6 +8,7 @@ from assistant.events import DreamWritten
 from assistant.experts.asking import reply, request
 from assistant.sleep.dreaming import Dream, write_dreams
 from assistant.sleep.examples import ExampleBuilder
+from assistant.sleep.spans import parts
 from tests.assistant.sleep.fakes import World, dreamt, statement
 
 GOOD = reply("What is my dog called?", "Fudge", "Your dog is called Fudge.")
@@ -23,6 +24,7 @@ def written(world: World, per_memory: int, *texts: str) -> tuple[list[Dream], li
         ExampleBuilder(world.engine),
         world.store.memories()[:1],
         per_memory=per_memory,
+        aimed=0.0,
         temperature=1.0,
         top_p=0.95,
         seed=3,
@@ -68,6 +70,7 @@ def test_every_memory_is_asked_about_its_own_note(world: World) -> None:
         ExampleBuilder(world.engine),
         memories,
         per_memory=8,
+        aimed=0.0,
         temperature=1.0,
         top_p=0.95,
         seed=0,
@@ -79,3 +82,25 @@ def test_every_memory_is_asked_about_its_own_note(world: World) -> None:
     assert all(dream.kept for dream in dreams), [dream for dream in dreams if not dream.kept]
     assert [dream.question for dream in dreams[:8]] == [question for question, _, _ in dreamt("dog")]
     assert done[-1] == len(dreams)
+
+
+def test_a_share_of_the_dreams_is_aimed_at_each_part_of_the_statement_in_turn(world: World) -> None:
+    memory = world.store.memories()[0]
+    asked: list[str] = []
+    world.engine.complete = lambda prompt: asked.append(prompt) or GOOD  # type: ignore[func-returns-value]
+    builder = ExampleBuilder(world.engine)
+    write_dreams(
+        world.engine,
+        builder,
+        [memory],
+        per_memory=6,
+        aimed=0.5,
+        temperature=1.0,
+        top_p=0.95,
+        seed=3,
+        on_done=lambda count: None,
+        emit=lambda dream: None,
+    )
+    aims = [*parts(memory.text), *parts(memory.text)][:3]
+    assert len(set(aims)) > 1
+    assert asked == [builder.prompt_text(request(memory.text, aim)) for aim in (*aims, "", "", "")]
