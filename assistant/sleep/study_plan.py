@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -146,6 +147,9 @@ def _worth_studying(
     """
     recipe = night.recipe
     plain = [night.builder.pair(dream.question, dream.answer) for dream in studied]
+    room = recipe.dreams.kept_by_gap + recipe.dreams.kept_at_random
+    if recipe.seeding.hard >= 1.0 and max(Counter(d.memory_id for d in studied).values(), default=0) <= room:
+        return list(zip(studied, plain, strict=True))  # nothing to choose from, and no teacher to learn from
     told = [night.builder.pair(dream.question, dream.answer, (texts[dream.memory_id],)) for dream in studied]
     targets = session.teacher_targets(told, recipe.seeding.teacher_top_k)
     losses = [_mean(each) for each in session.label_losses(plain)]

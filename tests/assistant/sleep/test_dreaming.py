@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
 import pytest
 
 from assistant.events import DreamWritten
@@ -9,7 +12,9 @@ from assistant.experts.asking import reply, request
 from assistant.sleep.dreaming import Dream, write_dreams
 from assistant.sleep.examples import ExampleBuilder
 from assistant.sleep.spans import parts
-from tests.assistant.sleep.fakes import World, dreamt, statement
+from backends.base import Completion, Sampling
+from tests.assistant.sleep.fakes import NAMES, World, dreamt, statement
+from tests.fakes import FakeEngine
 
 GOOD = reply("What is my dog called?", "Fudge", "Your dog is called Fudge.")
 
@@ -104,3 +109,44 @@ def test_a_share_of_the_dreams_is_aimed_at_each_part_of_the_statement_in_turn(wo
     aims = [*parts(memory.text), *parts(memory.text)][:3]
     assert len(set(aims)) > 1
     assert asked == [builder.prompt_text(request(memory.text, aim)) for aim in (*aims, "", "", "")]
+
+
+@dataclass(slots=True)
+class Rounds(FakeEngine):
+    """An engine that keeps what each batch was asked, and with which seed."""
+
+    rounds: list[tuple[list[str], int | None]] = field(default_factory=list)
+
+    def complete_many(
+        self, prompts: Sequence[str], sampling: Sampling, on_done: Callable[[int], None] | None = None
+    ) -> list[Completion]:
+        self.rounds.append((list(prompts), sampling.seed))
+        return FakeEngine.complete_many(self, prompts, sampling, on_done)
+
+
+def test_memories_with_too_few_dreams_are_dreamt_of_again_with_other_seeds(world: World) -> None:
+    rich, poor = world.store.memories()[:2]
+    engine = Rounds()
+    builder = ExampleBuilder(engine)
+    of_poor = builder.prompt_text(request(poor.text))
+    told = iter(dreamt(next(iter(NAMES))) * 4)
+    engine.complete = lambda prompt: "nothing" if prompt == of_poor else reply(*next(told))
+    done: list[int] = []
+    dreams = write_dreams(
+        engine,
+        builder,
+        [rich, poor],
+        per_memory=4,
+        enough=2,
+        rounds=3,
+        aimed=0.0,
+        temperature=1.0,
+        top_p=0.95,
+        seed=3,
+        on_done=done.append,
+        emit=lambda dream: None,
+    )
+    assert [len(prompts) for prompts, _ in engine.rounds] == [8, 4, 4]
+    assert set(engine.rounds[1][0]) == {of_poor} and len({seed for _, seed in engine.rounds}) == 3
+    assert len(dreams) == 16 and sum(dream.kept for dream in dreams if dream.memory_id == rich.id) >= 2
+    assert done == sorted(done) and done[-1] <= 2 * 4 * 3
