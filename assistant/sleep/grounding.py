@@ -15,6 +15,14 @@ _ADDRESS = re.compile(
 )
 _SECOND_PERSON = re.compile(r"\b(you|your|yours|yourself)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(i|me|my|mine|i'm|i've|we|our|us)\b", re.IGNORECASE)
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_DAY_AND_MONTH = re.compile(
+    rf"\b(?P<day>\d{{1,2}}(?:st|nd|rd|th)?)(?: of)? {_MONTH}\b|\b{_MONTH} (?P<day2>\d{{1,2}}(?:st|nd|rd|th)?)\b",
+    re.IGNORECASE,
+)
 LEAK_SIMILARITY = 0.8
 
 
@@ -32,6 +40,11 @@ def fault(question: str, span: str, answer: str, statement: str, seen: set[str])
         return "asked already"
     seen.add(key)
     return ""
+
+
+def _dates_cut(span: str, statement: str) -> list[str]:
+    """Dates of the statement of which the span is only the day: "14" is no answer where "14 May" was told."""
+    return [date[0] for date in _DAY_AND_MONTH.finditer(statement) if span in (date["day"], date["day2"])]
 
 
 def leaks(question: str, held_out: Sequence[str]) -> bool:
@@ -63,6 +76,8 @@ def _ungrounded(question: str, span: str, answer: str, statement: str) -> str:
         return "the question gives the answer away"
     if given - {""} == set():
         return "its span says nothing"
+    if any(folded(date) not in folded(answer) for date in _dates_cut(span, statement)):
+        return "gives half of a date"
     if set(content_stems(answer)) - told - asked - LABELS:
         return "says more than was told"
     if (names(question) | names(answer)) - set(words(statement)):

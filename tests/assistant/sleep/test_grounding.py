@@ -76,6 +76,19 @@ def test_what_the_user_cannot_or_has_not_may_be_studied(told: str, answer: str) 
     assert why("What did I say about that?", told.split()[-1].rstrip("."), answer, told) == ""
 
 
+@pytest.mark.parametrize("told", ["My birthday is on 14 May.", "My birthday is on May 14."])
+def test_half_of_a_date_is_no_answer(told: str) -> None:
+    date = told.split(" on ")[1].rstrip(".")
+    assert why("When was I born?", "14", "You were born on the 14.", told) == "gives half of a date"
+    assert why("When was I born?", "14", f"You were born on {date}.", told) == ""
+    assert why("When was I born?", date, f"You were born on {date}.", told) == ""
+
+
+def test_a_number_that_is_no_day_of_a_month_may_stand_alone() -> None:
+    assert why("Which locker is mine?", "14", "Your locker is 14.", "My locker is 14, maybe.") == ""
+    assert why("In what year?", "1988", "It was in 1988.", "I was born on 3 March 1988.") == ""
+
+
 def test_typographic_apostrophes_ground_as_plain_ones() -> None:
     told = "My doctor is Mary O’Brien."
     assert why("What is my doctor called?", "Mary O’Brien", "Your doctor is Mary O’Brien.", told) == ""
