@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,6 +43,8 @@ def command_bindings() -> list[Binding]:
 
 def read_keys(path: Path) -> Keys:
     """The table's keys, changed by the file. Never raises: a line with a fault leaves its command as it was."""
+    # Loaded when there is something to read: the first paint does not wait for it.
+    import difflib
     import tomllib
 
     try:
