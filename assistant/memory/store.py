@@ -11,6 +11,7 @@ from typing import Any, Self
 
 from assistant.memory.chats import Chats
 from assistant.memory.database import Database
+from assistant.memory.decisions import Decisions
 from assistant.memory.memories import Memories
 from assistant.memory.nights import Nights
 from assistant.memory.records import (
@@ -39,6 +40,7 @@ class MemoryStore:
         self._chats = Chats(database, clock)
         self._memories = Memories(database, clock)
         self._nights = Nights(database, clock)
+        self.decisions = Decisions(database, clock)
 
     @classmethod
     def open(cls, path: Path, clock: Callable[[], float] = time.time) -> Self:
