@@ -78,11 +78,18 @@ def _sleep(commands: Commands[argparse.ArgumentParser]) -> None:
     sleep.add_argument(
         "--now", action="store_true", help="sleep at once, idle or not (so does a plain `reverie sleep`)"
     )
+    sleep.add_argument(
+        "--scheduled",
+        action="store_true",
+        help="sleep only if this is a good time (idle, on mains, enough is new), and give way when you come back",
+    )
     sleep.add_argument("--dry-run", action="store_true", help="show what would be learned and why, and change nothing")
     sleep.add_argument("--budget", type=duration, metavar="TIME", help="how long at most: 90s, 20m, 1h30m")
     sleep.add_argument("--level", choices=["day", "topic", "core"], default="day", help="which level to rewrite")
     sleep.add_argument("--json", action="store_true", help="print the report as JSON")
-    _leaf(steps, "status", "assistant.cli.sleep:status", "is a night running, and when was the last")
+    _leaf(
+        steps, "status", "assistant.cli.sleep:status", "why it is or is not sleeping now, and how the last night went"
+    )
     log = _leaf(steps, "log", "assistant.cli.sleep:log", "every night, newest first, with its reason")
     log.add_argument("--limit", type=_count, metavar="N", default=30, help="how many (default: 30)")
     report = _leaf(steps, "report", "assistant.cli.sleep:report", "what the last night (or night ID) did")

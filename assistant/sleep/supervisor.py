@@ -24,6 +24,7 @@ from assistant.experts.registry import ExpertRegistry
 from assistant.memory.records import Memory
 from assistant.memory.store import MemoryStore
 from assistant.paths import PRIVATE_FILE, Home
+from assistant.sleep.keep_awake import kept_awake
 from assistant.sleep.report import short_report
 from assistant.sleep.selection import select
 from assistant.sleep.worker import Request
@@ -73,7 +74,8 @@ def run_sleep(
             env={"OMP_WAIT_POLICY": "passive", **os.environ},
         )
     try:
-        return _follow(home, worker, request, on_event, should_stop)
+        with kept_awake():
+            return _follow(home, worker, request, on_event, should_stop)
     finally:
         _end(worker)
 
