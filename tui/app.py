@@ -8,12 +8,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from textual import on
+from textual.events import Event, Key, MouseEvent, Paste
 from textual.screen import Screen
 
 from tui.actions import Actions
 from tui.commands import Command
 from tui.jobs import JobApp, describe
-from tui.messages import EngineProgress, NightProgress
+from tui.messages import EngineProgress, NightBegins, NightProgress
 from tui.night import NightState
 from tui.screens.chat import ChatScreen
 from tui.themes import THEMES
@@ -65,6 +66,7 @@ class AssistantApp(JobApp):
         self._engine_starting = False
         self._stop_night = threading.Event()
         self.clock = time.monotonic
+        self._last_input = 0.0
 
     def get_default_screen(self) -> Screen[Any]:
         return self.chat_screen
@@ -95,6 +97,8 @@ class AssistantApp(JobApp):
         self.look_for_report()
         self.set_interval(LOOK_FOR_REPORTS_SECONDS, self.look_for_report)
         self._begin_when_ready()
+        self._last_input = self.clock()
+        self.job(self, lambda: self.assistant.nights.watch(self._idle_seconds, self._fall_asleep, self._pass_on))
 
     def start_engine(self) -> None:
         """Load the model in a thread, unless that is under way or done."""
@@ -176,10 +180,27 @@ class AssistantApp(JobApp):
         self.job(self, lambda: self._sleep(level), self._woke, self._broke_off)
 
     def _sleep(self, level: str) -> SleepFinished:
-        def on_event(event: SleepEvent) -> None:
-            self.post_message(NightProgress(event))
+        return self.assistant.nights.sleep(level, self._pass_on, self._stop_night.is_set)
 
-        return self.assistant.nights.sleep(level, on_event, self._stop_night.is_set)
+    def _pass_on(self, event: SleepEvent) -> None:
+        self.post_message(NightProgress(event))
+
+    def _idle_seconds(self) -> float:
+        return self.clock() - self._last_input
+
+    async def on_event(self, event: Event) -> None:
+        if isinstance(event, (Key, Paste, MouseEvent)):
+            self._last_input = self.clock()
+        await super().on_event(event)
+
+    def _fall_asleep(self) -> None:
+        """The watch begins a night by itself; called from its thread."""
+        self.post_message(NightBegins())
+
+    @on(NightBegins)
+    def _show_sleep(self) -> None:
+        self.night = NightState(running=True, began=self.clock())
+        self._show_night()
 
     def stop_night(self) -> None:
         """Ask the night to end; it keeps what it can and frees its memory."""
@@ -189,8 +210,12 @@ class AssistantApp(JobApp):
 
     @on(NightProgress)
     def _advance_night(self, message: NightProgress) -> None:
+        was_running = self.night.running
         self.night.apply(message.event)
         self._show_night()
+        if was_running and not self.night.running:
+            self.refresh_experts()
+            self.look_for_report()
 
     def _woke(self, finished: SleepFinished) -> None:
         self.night.apply(finished)

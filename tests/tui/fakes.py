@@ -262,6 +262,16 @@ class FakeNights:
     seen: int = 0
     levels: list[str] = field(default_factory=list)
     after: NightReport | None = None
+    watching: tuple[Callable[[], float], Callable[[], None], Callable[[SleepEvent], None]] | None = None
+    """What `watch` was given."""
+
+    def watch(
+        self,
+        idle_seconds: Callable[[], float],
+        on_begin: Callable[[], None],
+        on_event: Callable[[SleepEvent], None],
+    ) -> None:
+        self.watching = (idle_seconds, on_begin, on_event)
 
     def sleep(
         self, level: str, on_event: Callable[[SleepEvent], None], should_stop: Callable[[], bool]
