@@ -31,6 +31,7 @@ def build_parser() -> argparse.ArgumentParser:
     _chats(commands)
     _expert(commands)
     _model(commands)
+    _schedule(commands)
     _bench(commands)
     _leaf(commands, "doctor", "assistant.cli.doctor:run", "check this machine and this home")
     return parser
@@ -173,6 +174,20 @@ def _model(commands: Commands[argparse.ArgumentParser]) -> None:
     use.add_argument("name", metavar="NAME", help="a downloaded model's name or a GGUF file")
     show = _leaf(steps, "info", "assistant.cli.model:show", "what a model file says of itself")
     show.add_argument("name", metavar="NAME", nargs="?", help="default: the model in use")
+
+
+def _schedule(commands: Commands[argparse.ArgumentParser]) -> None:
+    schedule, steps = _group(commands, "schedule", "nights while the terminal UI is closed")
+    schedule.set_defaults(run="assistant.cli.schedule:status")
+    for name, text in (
+        ("install", "let the operating system's timer start nights"),
+        ("uninstall", "remove that timer and its files"),
+    ):
+        step = _leaf(steps, name, f"assistant.cli.schedule:{name}", text, as_json=False)
+        step.add_argument("--dry-run", action="store_true", help="show what would be done, and change nothing")
+    _leaf(steps, "status", "assistant.cli.schedule:status", "is the timer there, is it on, are nights paused")
+    _leaf(steps, "pause", "assistant.cli.schedule:pause", "let no night begin by itself", as_json=False)
+    _leaf(steps, "resume", "assistant.cli.schedule:resume", "let nights begin by themselves again", as_json=False)
 
 
 def _bench(commands: Commands[argparse.ArgumentParser]) -> None:
