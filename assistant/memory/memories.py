@@ -172,6 +172,8 @@ class Memories:
     def _erase_study(self, db: sqlite_library.Database, memory_id: int) -> None:
         for table in ("dreams", "probes", "evaluations"):
             db.execute(f"DELETE FROM {table} WHERE memory_id = ?", [memory_id])
+        # A night that was broken off may have dreamt of it, in words and in tokens.
+        db.execute("DELETE FROM checkpoints")
         for row in self._database.rows("SELECT id, report FROM sleeps WHERE report != ''"):
             report = json.loads(row["report"])
             learned = report.get("learned", [])

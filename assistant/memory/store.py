@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from assistant.memory.chats import Chats
+from assistant.memory.checkpoints import Checkpoints
 from assistant.memory.database import Database
 from assistant.memory.decisions import Decisions
 from assistant.memory.memories import Memories
@@ -41,6 +42,7 @@ class MemoryStore:
         self._memories = Memories(database, clock)
         self._nights = Nights(database, clock)
         self.decisions = Decisions(database, clock)
+        self.checkpoints = Checkpoints(database, clock)
 
     @classmethod
     def open(cls, path: Path, clock: Callable[[], float] = time.time) -> Self:
@@ -215,6 +217,10 @@ class MemoryStore:
     def start_sleep(self, level: str) -> int:
         """Open a night's row and return its id."""
         return self._nights.start(level)
+
+    def reopen_sleep(self, sleep_id: int) -> None:
+        """Let a night that was broken off go on under its own row."""
+        self._nights.reopen(sleep_id)
 
     def finish_sleep(
         self, sleep_id: int, *, verdict: str, reason: str, expert_id: str | None, report: dict[str, Any]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+import json
+import time
+from collections.abc import Callable, Sequence
 from contextlib import closing
 
 from assistant.chat.engine import EngineClient
@@ -15,8 +18,11 @@ from assistant.memory.store import MemoryStore
 from assistant.model.resolve import resolve_model
 from assistant.paths import Home
 from assistant.sleep import core, cycle
+from assistant.sleep.checkpoint import IDENTITY, Checkpoint, folder_of, sweep, unfinished
 from assistant.sleep.examples import ExampleBuilder
 from assistant.sleep.night import Night
+from assistant.sleep.pace import pace_of
+from assistant.sleep.repair import discard_unkept, settle
 from assistant.sleep.report import short_report
 from assistant.sleep.seeding import Stopped
 from assistant.sleep.selection import Chosen, select
@@ -25,10 +31,12 @@ from backends.base import BackendError
 from backends.registry import load_trainer
 
 ENGINE_CONTEXT = 2048
-OVERHEAD_SECONDS = 40.0
-SECONDS_PER_MEMORY = 15.0
-"""Between 14 and 16 seconds a memory were seen on 2 cores with the starter; a faster machine ends early."""
-BROKEN_OFF = "the process ended before the night was over; nothing was changed"
+CHOSEN, MOUNTED = "chosen", "mounted"
+"""Stages of the checkpoint: the memories of the night, and the core and the dreamer it works with."""
+
+
+OVERRUN = 0.04
+"""Share of the budget by which a night may be late before it is broken off."""
 
 
 def sleep_once(
@@ -37,14 +45,18 @@ def sleep_once(
     request: Request,
     emit: Callable[[SleepEvent], None],
     should_stop: Callable[[], bool],
+    stopwatch: Callable[[], float] = time.monotonic,
 ) -> SleepFinished:
     """One night under the caller's lock. Every night leaves a row, also a skipped, stopped or failed one.
 
     Raises: AssistantError, BackendError (the row says `failed`).
     """
+    begun, budget = stopwatch(), request.budget_seconds
     with MemoryStore.open(home.database) as store:
-        close_broken_nights(store)
-        sleep_id = store.start_sleep(request.level)
+        settle(store, ExpertRegistry(home))
+        sweep(store, home.sleeps)
+        sleep_id = _row(store, request)
+        checkpoint = Checkpoint(store, folder_of(home.sleeps, sleep_id), sleep_id)
         try:
             model = resolve_model(home, config.model)
             engine = EngineClient.start(
@@ -64,37 +76,44 @@ def sleep_once(
                     seed=request.seed,
                     emit=emit,
                     should_stop=should_stop,
+                    stopwatch=stopwatch,
+                    deadline=None if budget is None else begun + budget,
+                    last_call=None if budget is None else begun + budget * (1 + OVERRUN),
+                    pace=pace_of(store.sleeps(), engine.info.sha256),
+                    kept=checkpoint,
+                    seconds=checkpoint.seconds,
                 )
-                finished = _night(night, sleep_id, request)
+                finished = _night(night, sleep_id, request, checkpoint)
         except Stopped as stop:
             finished = _plain(sleep_id, "stopped", str(stop), request.level)
         except (AssistantError, BackendError) as error:
+            checkpoint.drop()
             _finish(store, sleep_id, _plain(sleep_id, "failed", str(error), request.level))
             raise
         except Exception:
+            checkpoint.drop()
             _finish(store, sleep_id, _plain(sleep_id, "failed", "an error of the program", request.level))
             raise
+        if finished.verdict != "stopped":
+            checkpoint.drop()
         _finish(store, sleep_id, finished)
         return finished
 
 
-def close_broken_nights(store: MemoryStore) -> None:
-    """Give the rows of nights that were killed their reason. Only under the sleep lock."""
-    for row in store.sleeps():
-        if row.finished is None:
-            _finish(store, row.id, _plain(row.id, "failed", BROKEN_OFF, row.level))
+def _row(store: MemoryStore, request: Request) -> int:
+    """The row of the night that goes on, else a new one."""
+    sleep_id = unfinished(store)
+    rows = {row.id: row for row in store.sleeps()}
+    if sleep_id is not None and rows[sleep_id].level == request.level:
+        store.reopen_sleep(sleep_id)
+        return sleep_id
+    store.checkpoints.drop()
+    return store.start_sleep(request.level)
 
 
 def what_to_learn(store: MemoryStore, registry: ExpertRegistry, now: float) -> list[Chosen]:
     """The memories of the next night, each with its reason."""
     return select(store, registry.active().experts, now)
-
-
-def affordable(budget_seconds: float | None) -> int | None:
-    """How many memories a night of this length learns; the others wait for the next one. None: all."""
-    if budget_seconds is None:
-        return None
-    return max(1, int((budget_seconds - OVERHEAD_SECONDS) / SECONDS_PER_MEMORY))
 
 
 def active_core(registry: ExpertRegistry) -> Expert | None:
@@ -109,28 +128,64 @@ def newest_core(registry: ExpertRegistry) -> Expert | None:
     return cores[-1] if cores else None
 
 
-def _night(night: Night, sleep_id: int, request: Request) -> SleepFinished:
+def _night(night: Night, sleep_id: int, request: Request, checkpoint: Checkpoint) -> SleepFinished:
+    discard_unkept(night.registry, sleep_id)
     expert = active_core(night.registry)
     only_core = request.level == Level.CORE
-    limit = affordable(request.budget_seconds)
-    chosen = [] if only_core else what_to_learn(night.store, night.registry, night.clock())[:limit]
+    ready = [] if only_core else what_to_learn(night.store, night.registry, night.clock())
+    before = _chosen_before(checkpoint, ready)
+    chosen = before or ready[: night.pace.memories(night.time_left())]
     tried = newest_core(night.registry) is not None
     wants_core = only_core or not (tried or "core" in request.without)
     if not chosen and not wants_core:
-        reason = "nothing new was told and nothing is due"
+        reason = _too_short(night) if ready else "nothing new was told and nothing is due"
         return _plain(sleep_id, "skipped", reason, request.level)
+    goes_on = checkpoint.begin(identity(night, request, chosen))
+    checkpoint.once(CHOSEN, lambda: [item.memory.id for item in chosen])
     phases = (*(core.PHASES if wants_core else ()), *(cycle.PHASES if chosen else ()))
     night.emit(SleepStarted(sleep_id, phases, len(chosen)))
     lessons = None
     if wants_core:
         lessons = core.learn_to_read(night, sleep_id)
         expert = active_core(night.registry)
+    room = night.pace.memories(night.time_left())
+    if lessons and not before and room is not None:
+        # The lessons took their share of the time; what does not fit any more waits.
+        chosen = chosen[:room]
+        checkpoint.put(IDENTITY, identity(night, request, chosen))
+        checkpoint.put(CHOSEN, [item.memory.id for item in chosen])
     if not chosen:
         assert lessons is not None
-        return SleepFinished(str(lessons.verdict.decision), lessons.verdict.reason, lessons.report)
-    outcome = cycle.run_night(night, sleep_id, chosen, expert, dreamer=newest_core(night.registry))
-    report = outcome.report | ({"core": lessons.report} if lessons else {})
+        waiting = f"; {len(ready)} memories wait for the next night" if ready else ""
+        return SleepFinished(str(lessons.verdict.decision), lessons.verdict.reason + waiting, lessons.report)
+    dreamer = newest_core(night.registry)
+    mounted = [each.id if each else None for each in (expert, dreamer)]
+    if checkpoint.once(MOUNTED, lambda: mounted) != mounted:
+        # Another core was put in force meanwhile: what was asked and dreamt with the former one does not count.
+        checkpoint.restart()
+        goes_on = False
+    outcome = cycle.run_night(night, sleep_id, chosen, expert, dreamer=dreamer)
+    report = outcome.report | ({"core": lessons.report} if lessons else {}) | ({"resumed": True} if goes_on else {})
     return SleepFinished(str(outcome.verdict.decision), outcome.verdict.reason, report)
+
+
+def _too_short(night: Night) -> str:
+    least = night.pace.fixed + night.pace.per_memory
+    return f"the budget is too short: a night of one memory takes about {least:.0f} s on this machine"
+
+
+def identity(night: Night, request: Request, chosen: Sequence[Chosen]) -> str:
+    """A digest of all that a night's result depends on, but the core expert, which the night itself may make."""
+    told = [[item.memory.id, item.memory.text] for item in chosen]
+    parts = [request.level, request.seed, request.without, repr(night.recipe), night.engine.info.sha256, told]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _chosen_before(checkpoint: Checkpoint, ready: Sequence[Chosen]) -> list[Chosen]:
+    """What the night that goes on had chosen; empty when not all of it can be learned any more."""
+    by_id = {item.memory.id: item for item in ready}
+    ids: list[int] = checkpoint.get(CHOSEN) or []
+    return [by_id[memory_id] for memory_id in ids] if by_id.keys() >= set(ids) else []
 
 
 def _plain(sleep_id: int, verdict: str, reason: str, level: str) -> SleepFinished:

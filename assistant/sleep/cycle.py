@@ -48,12 +48,13 @@ def run_night(
     """
     carried = (AdapterRef(night.registry.folder(core.id) / GGUF),) if core else ()
     writer = dreamer or core
-    dreams = _dream(night, chosen, (AdapterRef(night.registry.folder(writer.id) / GGUF),) if writer else ())
+    writers = (AdapterRef(night.registry.folder(writer.id) / GGUF),) if writer else ()
+    dreams = night.kept.once("dream", lambda: _dream(night, chosen, writers))
     probes, studied = study_plan.hold_out(
         dreams, night.recipe.dreams, [probe.question for probe in night.store.probes()]
     )
     exam = Exam(night, probes, [item.memory.text for item in chosen], carried)
-    before, answers_before = exam.sit("ask", ())
+    before, answers_before = night.kept.once("ask", lambda: exam.sit("ask", ()))
 
     expert_id = f"day-{sleep_id:05d}"
     folder = night.registry.create(expert_id)
@@ -62,6 +63,7 @@ def run_night(
     after, answers_after = exam.sit("evaluate", (AdapterRef(folder / GGUF),))
     verdict = decide(before, after, night.recipe.limits)
 
+    night.last_call = None  # what was evaluated is kept, late or not
     with night.phase("promote", 1) as progress:
         accepted = verdict.decision is Decision.ACCEPT
         memory_ids = sorted({dream.memory_id for dream in seeded})
@@ -129,13 +131,20 @@ def _seed(night: Night, folder: Path, chosen: Sequence[Chosen], studied: Sequenc
     with night.phase("choose", len(studied)) as progress:
         session = night.load_trainer().open(night.engine.info, night.home.cache, spec, night.seed)
         try:
-            plan = study_plan.plan(night, session, chosen, studied, ANCHORS, rng)
+            plan, state = night.kept.once(
+                "choose",
+                lambda: (study_plan.plan(night, session, chosen, studied, ANCHORS, rng), rng.getstate()),
+            )
+            rng.setstate(state)
         except BaseException:
             session.close()
             raise
         progress.over()
     try:
         todo = timetable(plan.bundles, recipe.day_optimisation, rng)
+        # What was asked is asked again afterwards; every example is studied once, or the night goes on another time.
+        after = night.seconds.get("ask", 0.0) * night.pace.evaluate_per_ask
+        allowed = night.allowed(after, len(todo) // recipe.day_optimisation.epochs)
         with night.phase("seed", len(todo)) as progress:
             study(
                 session,
@@ -144,7 +153,10 @@ def _seed(night: Night, folder: Path, chosen: Sequence[Chosen], studied: Sequenc
                 beta=recipe.seeding.beta,
                 on_step=lambda step, loss: progress.done(step, "", loss),
                 should_stop=night.should_stop,
+                saved=night.kept.study("seed"),
+                allowed=allowed,
             )
+            night.shortened = allowed is not None and allowed.shortened
             session.save_adapter(folder)
     finally:
         session.close()

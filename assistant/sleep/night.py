@@ -11,9 +11,11 @@ from assistant.events import PhaseFinished, PhaseProgress, PhaseStarted, SleepEv
 from assistant.experts.registry import ExpertRegistry
 from assistant.memory.store import MemoryStore
 from assistant.paths import Home
+from assistant.sleep.checkpoint import Kept, Unkept
 from assistant.sleep.examples import ExampleBuilder
+from assistant.sleep.pace import BUDGET_USED, Pace
 from assistant.sleep.recipe import Recipe
-from assistant.sleep.seeding import Stopped
+from assistant.sleep.seeding import Allowed, Stopped
 from backends.base import InferenceBackend, TrainingBackend
 
 
@@ -33,6 +35,15 @@ class Night:
     should_stop: Callable[[], bool]
     clock: Callable[[], float] = time.time
     stopwatch: Callable[[], float] = time.monotonic
+    deadline: float | None = None
+    """Reading of the stopwatch by which the night should be over; None: it takes the time it takes."""
+    last_call: float | None = None
+    """A little later: by then it is broken off."""
+    pace: Pace = field(default_factory=Pace)
+    kept: Kept = field(default_factory=Unkept)
+    """What is done is not done again when the night was broken off."""
+    shortened: bool = False
+    """Whether the deadline cut the study short."""
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
@@ -46,10 +57,22 @@ class Night:
         self.seconds[name] = self.seconds.get(name, 0.0) + took
         self.emit(PhaseFinished(name, took))
 
+    def allowed(self, reserve: float, least: int) -> Allowed | None:
+        """What an optimiser loop may take when `reserve` seconds of work follow it; None: all it wants."""
+        if self.deadline is None:
+            return None
+        return Allowed(self.deadline - self.stopwatch() - reserve, least, self.stopwatch)
+
+    def time_left(self) -> float | None:
+        """Seconds until the deadline."""
+        return None if self.deadline is None else self.deadline - self.stopwatch()
+
     def check(self) -> None:
-        """Raises: Stopped, when the night was asked to stop."""
+        """Raises: Stopped, when the night was asked to stop or its time is over."""
         if self.should_stop():
             raise Stopped("the night was asked to stop")
+        if self.last_call is not None and self.stopwatch() > self.last_call:
+            raise Stopped(BUDGET_USED)
 
 
 @dataclass(frozen=True, slots=True)

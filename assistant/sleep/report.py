@@ -47,6 +47,8 @@ def night_report(
         "false_memory_before": _value(before.false_memory),
         "general": {"before": _value(before.general), "after": _value(after.general)},
         "seconds": {name: round(value, 1) for name, value in night.seconds.items()},
+        "base": night.engine.info.sha256,
+        "shortened": night.shortened,
         "learned": [_memory_line(item, evaluations) for item in chosen],
     }
 

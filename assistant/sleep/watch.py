@@ -18,7 +18,9 @@ from assistant.experts.registry import ExpertRegistry
 from assistant.lock import holder
 from assistant.memory.store import MemoryStore
 from assistant.paths import Home
+from assistant.sleep.checkpoint import unfinished
 from assistant.sleep.idle import Readings
+from assistant.sleep.pace import BUDGET_USED
 from assistant.sleep.policy import Cause, Ruling, Situation, give_back, rule
 from assistant.sleep.selection import select
 from assistant.sleep.supervisor import run_sleep
@@ -139,7 +141,9 @@ class NightWatch:
         local = time.localtime(now)
         with MemoryStore.open(self._home.database, self._clock) as store:
             chosen = select(store, ExpertRegistry(self._home).active().experts, now)
-            last = next((row for row in store.sleeps() if row.verdict in ENDED), None)
+            # A night that used up its budget rests like one that ended.
+            last = next((row for row in store.sleeps() if row.verdict in ENDED or row.reason == BUDGET_USED), None)
+            goes_on = unfinished(store) is not None
             paused = store.decisions.paused()
             said = next((now - chat.updated for chat in store.chats(1)), None)
         return Situation(
@@ -148,6 +152,7 @@ class NightWatch:
             readings=self._awake_only(_with_chat(readings, said)),
             memories=len(chosen),
             oldest=min((item.memory.created for item in chosen), default=None),
+            unfinished=goes_on and (last is None or last.reason != BUDGET_USED),
             last_night=last.finished if last else None,
             paused=paused,
             running=holder(self._home.sleep_lock),
