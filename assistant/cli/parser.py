@@ -93,6 +93,7 @@ def _sleep(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     log = _leaf(steps, "log", "assistant.cli.sleep:log", "every night, newest first, with its reason")
     log.add_argument("--limit", type=_count, metavar="N", default=30, help="how many (default: 30)")
+    log.add_argument("--decisions", action="store_true", help="why nights did and did not begin, instead")
     report = _leaf(steps, "report", "assistant.cli.sleep:report", "what the last night (or night ID) did")
     report.add_argument("id", nargs="?", type=int, metavar="ID")
 

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 
 from assistant.cli.compose import open_home, open_store
 from assistant.cli.output import data, data_json, note
-from assistant.paths import Home, resolve_home
 from assistant.sleep import timer_control
-from assistant.sleep.timers import Timer, command_of, timer_for
+from assistant.sleep.timers import timer_of_machine
 
 
 def install(arguments: argparse.Namespace) -> int:
     """Write the timer and switch it on, or show it."""
     home = open_home(arguments)
-    timer = timer_of(home)
+    timer = timer_of_machine(home)
     if arguments.dry_run:
         for path, content in timer.files:
             data(f"# {path}\n{_text(content)}")
@@ -31,7 +28,7 @@ def install(arguments: argparse.Namespace) -> int:
 
 def uninstall(arguments: argparse.Namespace) -> int:
     """Switch the timer off and remove its files."""
-    timer = timer_of(open_home(arguments))
+    timer = timer_of_machine(open_home(arguments))
     if arguments.dry_run:
         paths = [path for path, _ in timer.files] + list(timer.traces)
         data("\n".join(f"# remove: {path}" for path in paths if path.exists() or path.is_symlink()))
@@ -42,7 +39,7 @@ def uninstall(arguments: argparse.Namespace) -> int:
 
 def status(arguments: argparse.Namespace) -> int:
     """Whether the timer is there and on, and whether nights are paused."""
-    timer = timer_of(open_home(arguments))
+    timer = timer_of_machine(open_home(arguments))
     with open_store(arguments) as store:
         paused = store.decisions.paused()
     there, on = timer_control.installed(timer), timer_control.in_force(timer)
@@ -73,18 +70,6 @@ def resume(arguments: argparse.Namespace) -> int:
         store.decisions.pause(False)
     note("nights may begin by themselves again")
     return 0
-
-
-def timer_of(home: Home) -> Timer:
-    """The timer of this machine for that home. Raises: MachineError."""
-    return timer_for(
-        sys.platform,
-        command_of(home, frozen=bool(getattr(sys, "frozen", False))),
-        home,
-        default_home=home == resolve_home(None, {}),
-        environment=os.environ,
-        user=os.getuid() if hasattr(os, "getuid") else 0,
-    )
 
 
 def _text(content: bytes) -> str:

@@ -127,7 +127,9 @@ def status(arguments: argparse.Namespace) -> int:
 
 
 def log(arguments: argparse.Namespace) -> int:
-    """Every night, newest first, with its reason."""
+    """Every night, newest first, with its reason; or every decision of the watch."""
+    if arguments.decisions:
+        return _decisions(arguments)
     with open_store(arguments) as store:
         nights = store.sleeps(limit=arguments.limit)
     if arguments.json:
@@ -135,6 +137,17 @@ def log(arguments: argparse.Namespace) -> int:
     else:
         rows = [(n.id, moment(n.started), n.level, n.verdict, n.expert_id or "", n.reason) for n in nights]
         table(("NIGHT", "STARTED", "LEVEL", "VERDICT", "EXPERT", "REASON"), rows, "no night yet")
+    return DONE
+
+
+def _decisions(arguments: argparse.Namespace) -> int:
+    with open_store(arguments) as store:
+        decisions = store.decisions.newest(arguments.limit)
+    if arguments.json:
+        data_json([asdict(decision) for decision in decisions])
+    else:
+        rows = [(moment(d.made), moment(d.seen), d.watcher, d.cause, d.reason) for d in decisions]
+        table(("FROM", "UNTIL", "WATCHER", "CAUSE", "REASON"), rows, "the watch has not looked yet")
     return DONE
 
 

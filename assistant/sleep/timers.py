@@ -6,6 +6,7 @@ It looks every 20 minutes; `reverie sleep --scheduled` decides. What a missed ti
 from __future__ import annotations
 
 import hashlib
+import os
 import plistlib
 import sys
 from collections.abc import Mapping, Sequence
@@ -14,7 +15,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from assistant.errors import MachineError
-from assistant.paths import Home
+from assistant.paths import Home, resolve_home
 
 MINUTES = 20
 DESCRIPTION = "Reverie sleeps on what it was told, when this is a good time"
@@ -69,6 +70,18 @@ def timer_for(
     raise MachineError(
         f"Timers on {platform} are not known to reverie (systemd, launchd and Windows tasks are). "
         f"Let cron run this: */{MINUTES} * * * * {line}"
+    )
+
+
+def timer_of_machine(home: Home) -> Timer:
+    """The timer of this machine for that home. Raises: MachineError."""
+    return timer_for(
+        sys.platform,
+        command_of(home, frozen=bool(getattr(sys, "frozen", False))),
+        home,
+        default_home=home == resolve_home(None, {}),
+        environment=os.environ,
+        user=os.getuid() if hasattr(os, "getuid") else 0,
     )
 
 

@@ -232,3 +232,5 @@ def test_a_timer_that_finds_somebody_there_says_so_and_is_no_failure(
     (row,) = store.decisions.newest()
     assert (row.sleeps, row.cause, row.watcher) == (False, "user", "timer")
     assert "last look" in run("sleep", "status").out
+    assert [entry["cause"] for entry in run("sleep", "log", "--decisions", "--json").json] == ["user"]
+    assert "somebody was at the machine" in run("sleep", "log", "--decisions").out
