@@ -33,6 +33,9 @@ def build_parser() -> argparse.ArgumentParser:
     _model(commands)
     _schedule(commands)
     _bench(commands)
+    forget = _leaf(commands, "forget", "assistant.cli.forget:run", "erase all that was ever told", as_json=False)
+    forget.add_argument("--all", action="store_true", required=True, help="chats, memories, nights, experts and logs")
+    forget.add_argument("--yes", action="store_true", help="do not ask")
     _leaf(commands, "doctor", "assistant.cli.doctor:run", "check this machine and this home")
     return parser
 

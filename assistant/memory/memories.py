@@ -198,6 +198,7 @@ class Memories:
                 )
 
     def _cut(self, db: sqlite_library.Database, message_id: int, content: str, copy: str) -> None:
+        self._cut_title(db, message_id, content, copy)
         at = content.find(copy)
         while at >= 0:
             content = content[:at] + FORGOTTEN_TEXT + content[at + len(copy) :]
@@ -208,6 +209,14 @@ class Memories:
             )
             at = content.find(copy, at + len(FORGOTTEN_TEXT))
         db.execute("UPDATE messages SET content = ? WHERE id = ?", [content, message_id])
+
+    def _cut_title(self, db: sqlite_library.Database, message_id: int, content: str, copy: str) -> None:
+        """A chat is named after how its first message begins; such a title goes when that message is cut."""
+        said = " ".join(content.split())
+        chats = "SELECT id, title FROM chats WHERE id = (SELECT chat_id FROM messages WHERE id = ?)"
+        for row in self._database.rows(chats, [message_id]):
+            if row["title"] and (said.startswith(row["title"].rstrip(" …")) or copy in row["title"]):
+                db.execute("UPDATE chats SET title = ? WHERE id = ?", [FORGOTTEN_TEXT, row["id"]])
 
 
 def _memory(row: Row) -> Memory:

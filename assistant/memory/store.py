@@ -183,6 +183,10 @@ class MemoryStore:
         """
         return self._memories.forget(memory_id)
 
+    def forget_all(self) -> None:
+        """Erase every chat, memory and night from the file, its free pages and its log. Settings stay."""
+        self._database.erase()
+
     def set_learning(
         self,
         memory_id: int,
