@@ -93,7 +93,7 @@ def parse_object(text: str, source: str) -> dict[str, Any]:
     """The JSON object in `text`. Raises: ExpertError."""
     try:
         table = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ExpertError(f"{source} is not valid JSON: {error}. Restore it from a backup, or delete it.") from error
     if not isinstance(table, dict):
         raise ExpertError(f"{source} holds {type(table).__name__}, expected a JSON object. Restore or delete it.")

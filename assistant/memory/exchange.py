@@ -99,7 +99,7 @@ def _statement(line: str, number: int, faults: list[str]) -> _Statement | None:
         return _Statement(text, MemoryKind(table.get("kind", MemoryKind.FACT)), _time(table.get("told")))
     except KeyError as error:
         faults.append(f"line {number} has no {error}")
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError, RecursionError) as error:
         faults.append(f"line {number}: {error}")
     return None
 
@@ -165,7 +165,7 @@ def _talks(text: str, faults: list[str]) -> Iterator[_Talk | None]:
         return
     try:
         entries = json.loads(stripped)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         faults.append(f"not valid JSON: {error}")
         return
     for number, entry in enumerate(entries, start=1):
@@ -175,7 +175,7 @@ def _talks(text: str, faults: list[str]) -> Iterator[_Talk | None]:
 def _parsed(line: str, place: str, faults: list[str]) -> _Talk | None:
     try:
         return _checked(json.loads(line), place, faults)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         faults.append(f"{place} is not valid JSON: {error}")
         return None
 
@@ -185,7 +185,7 @@ def _checked(entry: Any, place: str, faults: list[str]) -> _Talk | None:
         return _chatgpt(entry) if "mapping" in entry else _own(entry)
     except KeyError as error:
         faults.append(f"{place} has no {error}")
-    except (TypeError, ValueError, AttributeError) as error:
+    except (TypeError, ValueError, AttributeError, OverflowError, RecursionError) as error:
         faults.append(f"{place} is no chat: {error}")
     return None
 

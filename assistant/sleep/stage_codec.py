@@ -33,7 +33,7 @@ def unpack(content: bytes) -> Any:
     """The value that `pack` was given. Raises: ValueError for bytes that it did not write."""
     try:
         return _made(json.loads(zlib.decompress(content)))
-    except (zlib.error, KeyError, TypeError, UnicodeDecodeError) as error:
+    except (zlib.error, KeyError, TypeError, ValueError, RecursionError) as error:
         raise ValueError(f"not a stage of a night: {error}") from error
 
 
