@@ -10,7 +10,7 @@ from contextlib import closing
 
 from assistant.chat.engine import EngineClient
 from assistant.config import Config
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, SleepError
 from assistant.events import SleepEvent, SleepFinished, SleepStarted
 from assistant.experts.manifest import Expert, Level
 from assistant.experts.registry import ExpertRegistry
@@ -90,6 +90,14 @@ def sleep_once(
             checkpoint.drop()
             _finish(store, sleep_id, _plain(sleep_id, "failed", str(error), request.level))
             raise
+        except OSError as error:
+            checkpoint.drop()
+            refused = SleepError(
+                f"The night could not write {error.filename or 'its files'}: {error.strerror or error}. Nothing was "
+                "changed. Free some disk space or correct the permissions; see: reverie doctor"
+            )
+            _finish(store, sleep_id, _plain(sleep_id, "failed", str(refused), request.level))
+            raise refused from error
         except Exception:
             checkpoint.drop()
             _finish(store, sleep_id, _plain(sleep_id, "failed", "an error of the program", request.level))

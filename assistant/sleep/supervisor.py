@@ -29,7 +29,7 @@ from assistant.sleep.keep_awake import kept_awake
 from assistant.sleep.repair import settle
 from assistant.sleep.report import short_report
 from assistant.sleep.selection import select
-from assistant.sleep.worker import Request
+from assistant.sleep.worker import MORE_MEMORY, Request
 
 LEVELS = ("day", "core")
 POLL_SECONDS = 0.1
@@ -133,8 +133,7 @@ def _epitaph(code: int, row: SleepRow | None, home: Home) -> str:
     if code == -9:
         return (
             f"The sleep worker was killed by the system (signal 9), most likely because memory ran out.{kept} "
-            "Close other programs before the next night, choose a smaller model (`reverie model list`), or let fewer "
-            "memories be learned at once (`reverie sleep --budget 10m`)."
+            f"{MORE_MEMORY}"
         )
     return (
         f"The sleep worker ended without a word (exit code {code}).{kept} "

@@ -23,6 +23,10 @@ from assistant.paths import Home
 from assistant.sleep.recipe import Recipe, without
 from backends.base import BackendError
 
+MORE_MEMORY = (
+    "Close other programs before the next night, choose a smaller model (`reverie model list`), or let fewer memories "
+    "be learned at once (`reverie sleep --budget 10m`)."
+)
 _log = logging.getLogger(__name__)
 
 
@@ -67,6 +71,10 @@ def serve(
             finished = sleep_once(home, config, request, emit, should_stop)
     except (AssistantError, BackendError) as error:
         emit(SleepFailed(str(error)))
+        return 1
+    except MemoryError:
+        _log.exception("the night ran out of memory")
+        emit(SleepFailed(f"The night ran out of memory. Nothing was changed. {MORE_MEMORY}"))
         return 1
     except Exception:
         _log.exception("the night broke off")
