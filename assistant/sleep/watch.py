@@ -129,18 +129,19 @@ class NightWatch:
 
     def _judge(self, seconds: float) -> Ruling | None:
         """Why a night that has run for so long must stop."""
-        return give_back(self._situation(self._machine.read()), self._settings().sleep, seconds)
+        return give_back(self._situation(self._machine.read(), waiting=False), self._settings().sleep, seconds)
 
     def _idle(self) -> float | None:
         self._note_suspension()
         seconds, source = self._machine.idle()
         return self._awake_only(Readings(idle_seconds=seconds, idle_source=source)).idle_seconds
 
-    def _situation(self, readings: Readings) -> Situation:
+    def _situation(self, readings: Readings, *, waiting: bool = True) -> Situation:
+        """What the policy looks at; without what is waiting to be learned while a night runs."""
         now = self._clock()
         local = time.localtime(now)
         with MemoryStore.open(self._home.database, self._clock) as store:
-            chosen = select(store, ExpertRegistry(self._home).active().experts, now)
+            chosen = select(store, ExpertRegistry(self._home).active().experts, now) if waiting else []
             # A night that used up its budget rests like one that ended.
             last = next((row for row in store.sleeps() if row.verdict in ENDED or row.reason == BUDGET_USED), None)
             goes_on = unfinished(store) is not None
