@@ -101,14 +101,16 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
 
 
 def slept(
-    world: World, budget: float | None, *, asks: float, steps: float, core: bool = False
+    world: World, budget: float | None, *, asks: float, steps: float, core: bool = False, mounted: float = 1.0
 ) -> tuple[SleepFinished, float]:
-    """A night on a machine on which a completion takes `asks` seconds and an optimiser step `steps`."""
+    """A night on a machine on which a completion takes `asks` seconds, `mounted` times that with an expert mounted,
+    and an optimiser step `steps`.
+    """
     clock = Clock()
     sleeper = world.sleeper
 
     def complete(prompt: str) -> str:
-        clock.now += asks
+        clock.now += asks * (mounted if world.engine.mounted else 1.0)
         return sleeper(prompt)
 
     def stepped(number: int) -> None:
@@ -175,3 +177,13 @@ def test_the_evaluation_is_never_given_up_for_a_few_seconds(world: World) -> Non
     assert finished.verdict == "accept" and took <= 130.0 * 1.05
     done = [event for event in world.events if isinstance(event, PhaseProgress) and event.phase == "promote"]
     assert done
+
+
+def test_an_evaluation_that_takes_far_longer_than_planned_is_broken_off_and_done_the_next_night(world: World) -> None:
+    finished, took = slept(world, 130.0, asks=0.42, steps=0.6, mounted=60.0)
+    assert (finished.verdict, finished.reason) == ("stopped", BUDGET_USED)
+    assert took <= 130.0 * 1.05 + 0.42 * 60
+    before = len(world.trainer.batches)
+    finished, _ = slept(world, 130.0, asks=0.42, steps=0.6)
+    assert finished.verdict == "accept"
+    assert len(world.trainer.batches) == before, "what was studied is not studied again"
