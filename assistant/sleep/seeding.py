@@ -129,4 +129,6 @@ def study(
     except Stopped:
         saved.keep(session, done, at_once=True)
         raise
+    # The exam that follows takes long enough to be broken off.
+    saved.keep(session, done, at_once=True)
     return tokens
