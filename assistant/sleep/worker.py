@@ -89,8 +89,10 @@ def serve(
 
 
 def _print_event(event: SleepEvent) -> None:
-    sys.stdout.write(to_line(event) + "\n")
-    sys.stdout.flush()
+    # When the parent is gone nobody reads; the end of standard input says so too, and stops the night in order.
+    with contextlib.suppress(BrokenPipeError):
+        sys.stdout.write(to_line(event) + "\n")
+        sys.stdout.flush()
 
 
 def _listen(asked_to_stop: threading.Event) -> None:

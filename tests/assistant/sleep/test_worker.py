@@ -150,3 +150,20 @@ def test_the_end_of_standard_input_asks_the_night_to_stop(home: Home, monkeypatc
         return 7 if stop() else 8
 
     assert started(home, monkeypatch, stdin, night)[0] == 7
+
+
+def test_a_parent_that_is_gone_does_not_break_the_night(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is stopped in order instead, and goes on another time."""
+    use_world(world, monkeypatch)
+    asked = threading.Event()
+
+    class Gone(io.StringIO):
+        def write(self, text: str) -> int:
+            asked.set()
+            raise BrokenPipeError
+
+    monkeypatch.setattr(sys, "stdout", Gone())
+    assert serve(world.home, Config(), Request(without=("core",)), worker._print_event, asked.is_set) == 0
+    (row,) = world.store.sleeps()
+    assert row.verdict == "stopped"
+    assert world.store.checkpoints.newest() == row.id
