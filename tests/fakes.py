@@ -162,6 +162,9 @@ class FakeEngine:
         self.diverged.extend((prompt, tuple(adapters)) for prompt, _ in pairs)
         return [0.01 * len(adapters) for _ in pairs]
 
+    def stop_generation(self) -> None:
+        """Nothing runs in another thread."""
+
     def words_of(self, tokens: Sequence[int]) -> str:
         """The words that these tokens stand for, with a blank between them."""
         words = list(self._vocabulary)

@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from tui.views import Draft
 
 
+LAST_WORDS_SECONDS = 1.0
+"""How long leaving waits for a reply that was stopped to be stored."""
+
+
 class LocalAssistant:
     """Fulfils `tui.bridge.Assistant`. `open` and `talk.start` may run at the same time."""
 
@@ -100,6 +104,7 @@ class LocalTalk:
         self._engine: EngineClient | None = None
         self._session: ChatSession | None = None
         self._closed = threading.Event()
+        self._answering = threading.Lock()
 
     @property
     def base_sha256(self) -> str | None:
@@ -137,10 +142,11 @@ class LocalTalk:
         options = replace(self._options(engine), attachments=draft.attachments)
         options = replace(options, learn=options.learn and draft.learn)
         try:
-            for event in self._session_of(chat, engine).reply(draft.text, options, should_stop):
-                if isinstance(event, Finished) and event.saved:
-                    self._parts.chats.adopt(event.message_ids[0])
-                yield event
+            with self._answering:
+                for event in self._session_of(chat, engine).reply(draft.text, options, should_stop):
+                    if isinstance(event, Finished) and event.saved:
+                        self._parts.chats.adopt(event.message_ids[0])
+                    yield event
         except Exception:
             self.forget_session()
             self._parts.chats.drop_if_empty(chat.id)
@@ -180,7 +186,10 @@ class LocalTalk:
             self._engine.stop_generation()
 
     def close(self) -> None:
-        """Stop the engine process, also one that is still loading."""
+        """Stop the engine process, also one that is still loading. A reply under way is broken off and stored first."""
         self._closed.set()
+        self.stop()
+        if self._answering.acquire(timeout=LAST_WORDS_SECONDS):
+            self._answering.release()
         if self._engine is not None:
             self._engine.close()

@@ -41,7 +41,7 @@ def on_locomo(folder: Path, conversations: Sequence[dict[str, Any]]) -> list[dic
         turns = _turns(talk)
         with MemoryStore.open(folder / f"named-{number}.db") as store:
             ids = _store(store, {dia: f"{who}: {text}" for dia, (who, text) in turns.items()})
-            _ask_all(named, store, entry["qa"], ids, turns, lambda question: question)
+            _ask_all(named, store, entry["qa"], ids, turns, str)
             merge(fired, fires(Recall(store), "general", [*ANCHORS, *(question.text for question in GENERAL)]))
         for who in (talk["speaker_a"], talk["speaker_b"]):
             with MemoryStore.open(folder / f"{number}-{who}.db") as store:

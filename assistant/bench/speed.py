@@ -17,7 +17,7 @@ from assistant.experts.asking import request
 from assistant.paths import Home
 from assistant.sleep.recipe import Recipe
 from assistant.sleep.supervisor import run_sleep
-from backends.base import AdapterSpec, ChatMessage, GenerationStats, Sampling
+from backends.base import ChatMessage, GenerationStats, Sampling
 from backends.registry import load_trainer, measure_matmul
 
 MEMORIES = (10, 20, 40)
@@ -60,7 +60,7 @@ def _training(bench: Bench, home: Home, seed: int) -> list[dict[str, Any]]:
     session = load_trainer().open(
         bench.engine.info,
         home.cache,
-        AdapterSpec(shape.rank, shape.alpha, shape.target_modules, shape.first_layer),
+        shape.spec(bench.engine.info.layers),
         seed,
     )
     try:

@@ -23,7 +23,7 @@ from assistant.sleep.night import Night
 from assistant.sleep.seeding import Bundle, study, timetable
 from assistant.sleep.study_plan import anchor_examples
 from assistant.sleep.verdict import Decision, Verdict
-from backends.base import AdapterRef, AdapterSpec, TrainingSession
+from backends.base import AdapterRef, TrainingSession
 
 PHASES = ("prepare", "lessons", "reading exam")
 REFUSALS_LOST_AT_MOST = 0.2
@@ -123,7 +123,7 @@ def judge(before: Reading, after: Reading) -> Verdict:
 def _study(night: Night, folder: Path) -> None:
     shape, optimisation = night.recipe.core, night.recipe.core_optimisation
     rng = random.Random(night.seed)
-    spec = AdapterSpec(shape.rank, shape.alpha, shape.target_modules, shape.first_layer)
+    spec = shape.spec(night.engine.info.layers)
     with night.phase("prepare", 1) as progress:
         session = night.load_trainer().open(night.engine.info, night.home.cache, spec, night.seed)
         try:

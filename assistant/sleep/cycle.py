@@ -121,20 +121,25 @@ def _dream(night: Night, chosen: Sequence[Chosen], carried: Sequence[AdapterRef]
             dreams = rewrites([item.memory for item in chosen], night.emit)
             progress.over()
         return dreams
-    total = len(chosen) * recipe.written_per_memory
+    total = len(chosen) * recipe.written_per_memory * recipe.rounds
     with night.phase("dream", total) as progress:
         night.engine.set_adapters(carried)
-        return write_dreams(
+        dreams = write_dreams(
             night.engine,
             night.builder,
             [item.memory for item in chosen],
             per_memory=recipe.written_per_memory,
+            enough=recipe.enough,
+            rounds=recipe.rounds,
+            aimed=recipe.aimed,
             temperature=recipe.temperature,
             top_p=recipe.top_p,
             seed=night.seed,
             on_done=progress.done,
             emit=night.emit,
         )
+        progress.over()
+    return dreams
 
 
 def _dreamt_before(

@@ -6,15 +6,22 @@ A reply has three lines: a question, the span of the note that answers it, an an
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import cycle, islice, repeat
 
 from assistant.events import DreamWritten
 from assistant.experts.asking import request
 from assistant.memory.records import Memory
 from assistant.sleep.examples import ExampleBuilder
 from assistant.sleep.grounding import fault
+from assistant.sleep.spans import parts
 from backends.base import Completion, InferenceBackend, Sampling
+
+_ROUND = 100_003
+"""Between the seeds of two rounds; a round has fewer prompts than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +46,51 @@ def write_dreams(
     memories: Sequence[Memory],
     *,
     per_memory: int,
+    enough: int = 0,
+    rounds: int = 1,
+    aimed: float,
     temperature: float,
     top_p: float,
     seed: int,
     on_done: Callable[[int], None],
     emit: Callable[[DreamWritten], None],
 ) -> list[Dream]:
-    """Write `per_memory` dreams about each memory with the mounted experts, and judge each by the rules."""
-    asked = [memory for memory in memories for _ in range(per_memory)]
-    prompts = [builder.prompt_text(request(memory.text)) for memory in asked]
-    sampling = Sampling(temperature=temperature, top_p=top_p, top_k=0, min_p=0.02, max_tokens=72, seed=seed)
+    """Write `per_memory` dreams about each memory with the mounted experts, and judge each by the rules.
+
+    A memory with fewer than `enough` that may be studied is dreamt of again, in up to `rounds` rounds. A share
+    `aimed` of the dreams is asked for about the parts of the statement in turn. `on_done` counts up to
+    `len(memories) * per_memory * rounds`, of which rounds that were not needed are a part.
+    """
     seen: dict[int, set[str]] = {}
-    dreams = []
-    for memory, completion in zip(asked, engine.complete_many(prompts, sampling, on_done), strict=True):
-        dream = _judged(memory, completion, seen.setdefault(memory.id, set()))
-        emit(DreamWritten(memory.id, dream.strategy, dream.question, dream.answer, dream.kept, dream.reason))
-        dreams.append(dream)
+    dreams: list[Dream] = []
+    wanting, done = list(memories), 0
+    for number in range(rounds):
+        asked = [memory for memory in wanting for _ in range(per_memory)]
+        aims = [aim for memory in wanting for aim in _aims(memory.text, per_memory, aimed)]
+        prompts = [builder.prompt_text(request(memory.text, aim)) for memory, aim in zip(asked, aims, strict=True)]
+        sampling = Sampling(temperature, top_p=top_p, top_k=0, min_p=0.02, max_tokens=72, seed=seed + number * _ROUND)
+        written = engine.complete_many(prompts, sampling, partial(_counted, on_done, done))
+        for memory, completion in zip(asked, written, strict=True):
+            dream = _judged(memory, completion, seen.setdefault(memory.id, set()))
+            emit(DreamWritten(memory.id, dream.strategy, dream.question, dream.answer, dream.kept, dream.reason))
+            dreams.append(dream)
+        done += len(memories) * per_memory
+        kept = Counter(dream.memory_id for dream in dreams if dream.kept)
+        wanting = [memory for memory in wanting if kept[memory.id] < enough]
+        if not wanting:
+            break
     return dreams
+
+
+def _counted(on_done: Callable[[int], None], before: int, count: int) -> None:
+    on_done(before + count)
+
+
+def _aims(statement: str, count: int, share: float) -> list[str]:
+    """What each of `count` dreams is about; "" leaves it to the dreamer."""
+    found = parts(statement)
+    aimed = round(share * count) if found else 0
+    return [*islice(cycle(found), aimed), *repeat("", count - aimed)]
 
 
 def _judged(memory: Memory, completion: Completion, seen: set[str]) -> Dream:

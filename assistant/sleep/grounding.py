@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.sleep.judging import folded, is_refusal
-from assistant.sleep.wording import content_stems, names, normalised, similarity, words
+from assistant.sleep.wording import LABELS, content_stems, names, normalised, similarity, words
 
 _ADDRESS = re.compile(
     r"^(do|can|could|would|will|did) you (please )?(remember|know|tell|remind|say|recall|happen to know)\b"
@@ -15,12 +15,6 @@ _ADDRESS = re.compile(
 )
 _SECOND_PERSON = re.compile(r"\b(you|your|yours|yourself)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(i|me|my|mine|i'm|i've|we|our|us)\b", re.IGNORECASE)
-_LABELS = frozenset(
-    content_stems(
-        "name named called call number code place town city country date day time year old kind type sort colour"
-    )
-)
-"""Words that name what is asked for; they state nothing by themselves."""
 LEAK_SIMILARITY = 0.8
 
 
@@ -69,7 +63,7 @@ def _ungrounded(question: str, span: str, answer: str, statement: str) -> str:
         return "the question gives the answer away"
     if given - {""} == set():
         return "its span says nothing"
-    if set(content_stems(answer)) - told - asked - _LABELS:
+    if set(content_stems(answer)) - told - asked - LABELS:
         return "says more than was told"
     if (names(question) | names(answer)) - set(words(statement)):
         return "names what was not told"

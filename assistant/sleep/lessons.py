@@ -79,11 +79,13 @@ def _never_told(rng: Random) -> Lessons:
 
 
 def _dream(rng: Random) -> Lessons:
+    """One note, three questions; half of the notes with the words that they are to be about."""
     item = invent(rng)
     asked = rng.sample(range(len(item.questions)), 3)
+    span = item.span if rng.random() < 0.5 else ""
     return [
         Lesson(
-            asking.request(item.statement),
+            asking.request(item.statement, span),
             asking.reply(item.questions[index], item.span, item.answers[index]),
         )
         for index in asked

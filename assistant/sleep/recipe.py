@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from assistant.errors import UsageError
 from assistant.sleep.level_recipe import LevelRecipe, ReplayRecipe
 from assistant.sleep.verdict import Limits
+from backends.base import AdapterSpec
 
 PARTS = ("seeding", "dreaming", "anchors", "replay", "core")
 """What can be left out of a night, for ablations; `parts` tells which of them a recipe has."""
@@ -26,7 +27,12 @@ class ExpertShape:
     rank: int = 16
     alpha: float = 32.0
     target_modules: tuple[str, ...] = MLP
-    first_layer: int = 0
+    untouched: float = 0.0
+    """Share of the layers, the lowest ones, that get no expert."""
+
+    def spec(self, layers: int) -> AdapterSpec:
+        """The same for a model of so many layers."""
+        return AdapterSpec(self.rank, self.alpha, self.target_modules, int(self.untouched * layers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +53,17 @@ class DreamRecipe:
 
     by_model: bool = True
     """The model writes the dreams; else they are the statement in fixed rewrites."""
-    written_per_memory: int = 24
-    kept_by_gap: int = 11
+    written_per_memory: int = 16
+    """In one round."""
+    enough: int = 14
+    """Usable dreams from which on a memory is not dreamt of again in the same night."""
+    rounds: int = 4
+    kept_by_gap: int = 14
     """Dreams per memory with the largest learnability gap (the paper's Top-k by importance)."""
     kept_at_random: int = 2
     """Others per memory, for diversity (the paper's b random)."""
+    aimed: float = 0.5
+    """Share that is written about a given part of the note, each part in turn; the others choose for themselves."""
     probes_per_memory: int = 1
     temperature: float = 0.8
     top_p: float = 0.95
@@ -98,7 +110,8 @@ class LessonRecipe:
 class Recipe:
     """All of it."""
 
-    day: ExpertShape = field(default_factory=ExpertShape)
+    day: ExpertShape = field(default_factory=lambda: ExpertShape(untouched=1 / 3))
+    """The lowest third of the layers stays as it is: as much is learned, faster, with less drift."""
     topic: ExpertShape = field(default_factory=ExpertShape)
     """Of one rank slice."""
     core: ExpertShape = field(default_factory=lambda: ExpertShape(target_modules=ALL_LINEAR))

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import math
 import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from assistant.sleep import invented
 from assistant.sleep.dreaming import Dream
@@ -145,6 +147,9 @@ def _worth_studying(
     """
     recipe = night.recipe
     plain = [night.builder.pair(dream.question, dream.answer) for dream in studied]
+    room = recipe.dreams.kept_by_gap + recipe.dreams.kept_at_random
+    if recipe.seeding.hard >= 1.0 and max(Counter(d.memory_id for d in studied).values(), default=0) <= room:
+        return list(zip(studied, plain, strict=True))  # nothing to choose from, and no teacher to learn from
     told = [night.builder.pair(dream.question, dream.answer, (texts[dream.memory_id],)) for dream in studied]
     targets = session.teacher_targets(told, recipe.seeding.teacher_top_k)
     losses = [_mean(each) for each in session.label_losses(plain)]
@@ -156,6 +161,7 @@ def _worth_studying(
     for memory_id in texts:
         own = [index for index, dream in enumerate(studied) if dream.memory_id == memory_id]
         own.sort(key=lambda index: gaps[index], reverse=True)
+        own = by_turns(own, [content_stems(studied[index].span) for index in own])
         by_gap = own[: recipe.dreams.kept_by_gap]
         rest = own[recipe.dreams.kept_by_gap :]
         picked = by_gap + rng.sample(rest, min(recipe.dreams.kept_at_random, len(rest)))
@@ -163,6 +169,14 @@ def _worth_studying(
             (studied[index], replace(plain[index], hard=recipe.seeding.hard, soft=targets[index])) for index in picked
         ]
     return chosen
+
+
+def by_turns(ranked: Sequence[int], spans: Sequence[Sequence[str]]) -> list[int]:
+    """The same, but answers take turns: the best of each, the second best of each, and so on."""
+    groups: dict[str, list[int]] = {}
+    for index, span in zip(ranked, spans, strict=True):
+        groups.setdefault(span[-1] if span else "", []).append(index)
+    return [index for turn in zip_longest(*groups.values()) for index in turn if index is not None]
 
 
 def _teacher_loss(labels: Sequence[int], soft: SoftTargets) -> float:

@@ -15,7 +15,7 @@ from assistant.sleep.recipe import ExpertShape, Optimisation
 from assistant.sleep.seeding import study, timetable
 from assistant.sleep.selection import Chosen
 from assistant.sleep.study_plan import StudyPlan
-from backends.base import AdapterRef, AdapterSpec, TrainingSession
+from backends.base import AdapterRef, TrainingSession
 
 RATES = (1.0, 0.5)
 """Shares of the learning rate: a rejected expert is trained once more at half of it."""
@@ -51,7 +51,7 @@ def train(
     time. Raises: Stopped, BackendError.
     """
     shape = training.shape
-    spec = AdapterSpec(shape.rank, shape.alpha, shape.target_modules, shape.first_layer)
+    spec = shape.spec(night.engine.info.layers)
     optimisation = replace(training.optimisation, learning_rate=training.optimisation.learning_rate * rate)
     rng = random.Random(night.seed)
     choose, seed = training.phases

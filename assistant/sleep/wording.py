@@ -40,6 +40,11 @@ def words(text: str) -> list[str]:
     return [word.replace("’", "'").removesuffix("'s") for word in _WORD.findall(text.lower())]
 
 
+def is_function_word(word: str) -> bool:
+    """Whether a lower-case word carries no meaning of its own."""
+    return word in _STOP_WORDS
+
+
 def stem(word: str) -> str:
     """A crude stem: enough to see that "works" and "working" are one word."""
     for suffix in _SUFFIXES:
@@ -98,3 +103,11 @@ def longest_common_words(one: Iterable[str], other: Iterable[str]) -> int:
         for index, candidate in enumerate(second, 1):
             previous, row[index] = row[index], previous + 1 if word == candidate else max(row[index], row[index - 1])
     return row[-1]
+
+
+LABELS = frozenset(
+    content_stems(
+        "name named called call number code place town city country date day time year old kind type sort colour"
+    )
+)
+"""Words that name what is asked for; they state nothing by themselves."""

@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 import os
 import signal
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from assistant.chat.turn import Finished
+from assistant.chat.turn import Delta, Finished
 from assistant.config import ChatSettings, Config
 from assistant.errors import UsageError
 from assistant.memory.records import Attachment
+from assistant.memory.store import MemoryStore
 from assistant.paths import Home
-from backends.base import BackendError
+from backends.base import BackendError, ChatMessage, GenerationStats, Sampling
 from tests.fakes import FakeEngine
 from tests.tui.test_local import start_on
 from tui.local import LocalAssistant
@@ -126,3 +129,38 @@ def test_a_model_file_that_vanishes_is_named_and_its_return_is_enough(tmp_path: 
         file.symlink_to(starter_model)
         list(local.talk.reply(chat, Draft("Are you there?"), lambda: False))
         assert len(local.chats.messages(chat.id)) == 4
+
+
+class Talkative(FakeEngine):
+    """Says one word and then thinks until it is stopped."""
+
+    def stream_chat(
+        self, messages: Sequence[ChatMessage], sampling: Sampling, should_stop: Callable[[], bool] = lambda: False
+    ) -> Iterator[str | GenerationStats]:
+        yield "Well"
+        while not should_stop():
+            time.sleep(0.01)
+        yield GenerationStats("stopped", 10, 0, 1, 0.1, 0.2)
+
+
+def test_leaving_in_the_middle_of_a_reply_keeps_it(local: LocalAssistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = Talkative()
+    start_on(local, engine, monkeypatch)
+    chat, stop, begun = local.chats.create(), threading.Event(), threading.Event()
+
+    def answer() -> None:
+        for event in local.talk.reply(chat, Draft("hello"), stop.is_set):
+            if isinstance(event, Delta):
+                begun.set()
+
+    thread = threading.Thread(target=answer)
+    thread.start()
+    assert begun.wait(5)
+    stop.set()
+    local.close()
+    thread.join(5)
+    with closing(MemoryStore.open(local.home.database)) as store:
+        assert [(message.content, message.complete) for message in store.messages(chat.id)] == [
+            ("hello", True),
+            ("Well", False),
+        ]

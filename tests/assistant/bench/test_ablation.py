@@ -15,13 +15,19 @@ from assistant.sleep.recipe import Recipe, SeedingRecipe
 
 
 def test_all_parts_of_the_recipe_but_the_core_are_left_out_in_turn() -> None:
-    assert wanted((), Recipe(seeding=SeedingRecipe(hard=0.5))) == ["seeding", "dreaming", "anchors", "routing"]
+    assert wanted((), Recipe(seeding=SeedingRecipe(hard=0.5))) == [
+        "seeding",
+        "dreaming",
+        "anchors",
+        "replay",
+        "routing",
+    ]
     assert "seeding" not in wanted((), Recipe(seeding=SeedingRecipe(hard=1.0)))
     assert wanted(("core", "routing", "core"), Recipe()) == ["core", "routing"]
 
 
 def test_a_part_that_the_recipe_does_not_have_is_refused_by_name() -> None:
-    with pytest.raises(UsageError, match=r"no imitation, replay to leave out.*anchors"):
+    with pytest.raises(UsageError, match=r"no imitation to leave out.*anchors"):
         wanted(("imitation", "anchors", "replay"), Recipe())
 
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
 import pytest
 
 from assistant.events import DreamWritten
 from assistant.experts.asking import reply, request
 from assistant.sleep.dreaming import Dream, write_dreams
 from assistant.sleep.examples import ExampleBuilder
-from tests.assistant.sleep.fakes import World, dreamt, statement
+from assistant.sleep.spans import parts
+from backends.base import Completion, Sampling
+from tests.assistant.sleep.fakes import NAMES, World, dreamt, statement
+from tests.fakes import FakeEngine
 
 GOOD = reply("What is my dog called?", "Fudge", "Your dog is called Fudge.")
 
@@ -23,6 +29,7 @@ def written(world: World, per_memory: int, *texts: str) -> tuple[list[Dream], li
         ExampleBuilder(world.engine),
         world.store.memories()[:1],
         per_memory=per_memory,
+        aimed=0.0,
         temperature=1.0,
         top_p=0.95,
         seed=3,
@@ -68,6 +75,7 @@ def test_every_memory_is_asked_about_its_own_note(world: World) -> None:
         ExampleBuilder(world.engine),
         memories,
         per_memory=8,
+        aimed=0.0,
         temperature=1.0,
         top_p=0.95,
         seed=0,
@@ -79,3 +87,66 @@ def test_every_memory_is_asked_about_its_own_note(world: World) -> None:
     assert all(dream.kept for dream in dreams), [dream for dream in dreams if not dream.kept]
     assert [dream.question for dream in dreams[:8]] == [question for question, _, _ in dreamt("dog")]
     assert done[-1] == len(dreams)
+
+
+def test_a_share_of_the_dreams_is_aimed_at_each_part_of_the_statement_in_turn(world: World) -> None:
+    memory = world.store.memories()[0]
+    asked: list[str] = []
+    world.engine.complete = lambda prompt: asked.append(prompt) or GOOD  # type: ignore[func-returns-value]
+    builder = ExampleBuilder(world.engine)
+    write_dreams(
+        world.engine,
+        builder,
+        [memory],
+        per_memory=6,
+        aimed=0.5,
+        temperature=1.0,
+        top_p=0.95,
+        seed=3,
+        on_done=lambda count: None,
+        emit=lambda dream: None,
+    )
+    aims = [*parts(memory.text), *parts(memory.text)][:3]
+    assert len(set(aims)) > 1
+    assert asked == [builder.prompt_text(request(memory.text, aim)) for aim in (*aims, "", "", "")]
+
+
+@dataclass(slots=True)
+class Rounds(FakeEngine):
+    """An engine that keeps what each batch was asked, and with which seed."""
+
+    rounds: list[tuple[list[str], int | None]] = field(default_factory=list)
+
+    def complete_many(
+        self, prompts: Sequence[str], sampling: Sampling, on_done: Callable[[int], None] | None = None
+    ) -> list[Completion]:
+        self.rounds.append((list(prompts), sampling.seed))
+        return FakeEngine.complete_many(self, prompts, sampling, on_done)
+
+
+def test_memories_with_too_few_dreams_are_dreamt_of_again_with_other_seeds(world: World) -> None:
+    rich, poor = world.store.memories()[:2]
+    engine = Rounds()
+    builder = ExampleBuilder(engine)
+    of_poor = builder.prompt_text(request(poor.text))
+    told = iter(dreamt(next(iter(NAMES))) * 4)
+    engine.complete = lambda prompt: "nothing" if prompt == of_poor else reply(*next(told))
+    done: list[int] = []
+    dreams = write_dreams(
+        engine,
+        builder,
+        [rich, poor],
+        per_memory=4,
+        enough=2,
+        rounds=3,
+        aimed=0.0,
+        temperature=1.0,
+        top_p=0.95,
+        seed=3,
+        on_done=done.append,
+        emit=lambda dream: None,
+    )
+    assert [len(prompts) for prompts, _ in engine.rounds] == [8, 4, 4]
+    assert set(engine.rounds[1][0]) == {of_poor} and len({seed for _, seed in engine.rounds}) == 3
+    assert len(dreams) == 16 and sum(dream.kept for dream in dreams if dream.memory_id == rich.id) >= 2
+    assert done == sorted(done) and done[-1] <= 2 * 4 * 3

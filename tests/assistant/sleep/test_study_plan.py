@@ -226,3 +226,9 @@ def test_an_anchor_without_a_reply_is_left_out(world: World) -> None:
 def test_a_plan_of_no_dreams_is_empty(world: World) -> None:
     plan = study_plan.plan(world.night(), opened(world), world.chosen(), [], ANCHORS, random.Random(2))
     assert plan == StudyPlan([], [])
+
+
+def test_answers_take_turns_in_what_is_kept() -> None:
+    ranked, spans = [4, 2, 7, 1, 9], [["wednesday"], ["wednesday"], ["15:30"], ["wednesday"], []]
+    assert study_plan.by_turns(ranked, spans) == [4, 7, 9, 2, 1]
+    assert study_plan.by_turns([], []) == []
