@@ -9,7 +9,7 @@ READY_TO_LINT := $(VENV)/.ready-to-lint
 STARTER := .starter/SmolLM2-135M-Instruct.Q4_1.gguf
 MANIFEST := pyproject.toml packaging/constraints.txt packaging/setup.sh
 
-.PHONY: help run demo starter test check lint format startup bench-chat snapshot manual clean
+.PHONY: help run demo starter test soak check lint format startup bench-chat snapshot manual clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -24,6 +24,9 @@ starter: $(STARTER) ## fetch the starter model (98 MB)
 
 test: $(READY) $(STARTER) ## the whole test suite
 	@$(BIN)/python -m pytest
+
+soak: $(READY) $(STARTER) ## kill it 300 times and see that nothing is lost (KILLS, SEED)
+	@$(BIN)/python -m tests.soak.storm --kills $(or $(KILLS),300) --seed $(or $(SEED),1)
 
 check: lint $(STARTER) ## formatting, lint, types, import rules and the quick tests
 	@$(BIN)/python -m pytest -m "not slow and not gpu"

@@ -25,6 +25,12 @@ def write_atomically(path: Path, text: str) -> None:
     sync_folder(path.parent)
 
 
+def sync_file(path: Path) -> None:
+    """Make a file's content survive a power cut. Raises: OSError."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
 def sync_folder(folder: Path) -> None:
     """Make renames in `folder` survive a power cut. Only POSIX systems can be asked to."""
     if os.name != "posix":

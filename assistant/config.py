@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from assistant.errors import ConfigError
+
+_HOURS = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\s*-\s*([01]?\d|2[0-3]):([0-5]\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,9 @@ class SleepSettings:
     budget_minutes: int = 60
     on_battery: bool = False
     quiet_hours: str = ""
+    """Hours without a night, local time: `22:00-07:00`, several with commas between."""
+    memories_at_least: int = 3
+    """A night waits for this many new memories, or until one has waited for a day."""
     topic_after: int = 7
     """Active day experts that a sleep makes into a slice of a topic expert."""
     trainer: str = "auto"
@@ -75,13 +81,31 @@ def load_config(path: Path) -> Config:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Config()
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ConfigError(f"{path} is not valid TOML: {error}. Correct the file or remove it.") from error
     faults: list[str] = []
     config: Config = _fill(Config(), table, "", faults)
+    try:
+        parse_hours(config.sleep.quiet_hours)
+    except ValueError as error:
+        faults.append(f"sleep.quiet_hours {error}")
     if faults:
         raise ConfigError(f"{path}: " + "; ".join(faults))
     return config
+
+
+def parse_hours(text: str) -> tuple[tuple[int, int], ...]:
+    """Ranges of local time as minutes of the day, the end excluded; one may run over midnight. Raises: ValueError."""
+    ranges = []
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        found = _HOURS.fullmatch(part)
+        if not found:
+            raise ValueError(f"must be like 22:00-07:00, found {part!r}")
+        start, end = (int(found[at]) * 60 + int(found[at + 1]) for at in (1, 3))
+        if start == end:
+            raise ValueError(f"must leave some of the day, found {part!r}")
+        ranges.append((start, end))
+    return tuple(ranges)
 
 
 def _fill(settings: Any, table: dict[str, Any], prefix: str, faults: list[str]) -> Any:

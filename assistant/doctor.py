@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -17,10 +18,13 @@ from assistant.config import Config
 from assistant.errors import AssistantError, ExpertError, MachineError, StoreError
 from assistant.experts.registry import ExpertRegistry
 from assistant.lock import holder
-from assistant.memory.records import SleepRow
+from assistant.memory.records import DecisionRow, SleepRow
 from assistant.memory.store import MemoryStore
 from assistant.model.resolve import resolve_model
 from assistant.paths import Home
+from assistant.sleep import timer_control
+from assistant.sleep.idle import Machine, Readings
+from assistant.sleep.timers import Timer, timer_of_machine
 from backends.base import BackendError
 from backends.registry import AUTO, INFERENCE, TRAINING, choose_trainer, installed
 
@@ -78,7 +82,8 @@ def examine(home: Home, config: Config, fault_of: Callable[[str], str | None] = 
         _model(home, config),
         _memory(),
         _disk(home),
-        _power(config),
+        *_readings(home, config),
+        _schedule(home, timer_of_machine, timer_control.in_force),
         *_kept(home),
         _lock(home),
     ]
@@ -147,15 +152,50 @@ def _disk(home: Home) -> Check:
     return Check("disk", State.OK, f"{free_gb:.1f} GB free at {home.root}")
 
 
-def _power(config: Config) -> Check:
-    battery = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
-    if battery is None:
-        return Check("power", State.OK, "no battery: always on mains power")
-    if battery.power_plugged:
-        return Check("power", State.OK, f"on mains power, battery at {battery.percent:.0f} %")
+def _readings(home: Home, config: Config) -> Iterator[Check]:
+    """What the watch over the nights sees of this machine."""
+    machine = Machine(home.root)
+    try:
+        readings = machine.read()
+    finally:
+        machine.close()
+    yield _power(readings, config)
+    if readings.idle_seconds is None:
+        text = "no source of input idle: nights are held back by messages, load and the keys of the terminal UI only"
+        yield Check("idle", State.NOTE, text)
+    else:
+        yield Check("idle", State.OK, f"input seen {readings.idle_seconds:.0f} s ago, by: {readings.idle_source}")
+    load = "unknown" if readings.load is None else f"{readings.load:.2f} a core"
+    unknown = f"; not readable here: {', '.join(readings.unknown)}" if readings.unknown else ""
+    yield Check("load", State.OK, f"load {load}{unknown}")
+
+
+def _power(readings: Readings, config: Config) -> Check:
+    charge = "" if readings.battery_percent is None else f", battery at {readings.battery_percent:.0f} %"
+    if readings.mains is None:
+        return Check("power", State.NOTE, f"it cannot be told whether this is mains power{charge}; it counts as such")
+    if readings.mains:
+        return Check("power", State.OK, f"on mains power{charge or ' (no battery)'}")
     if config.sleep.on_battery:
-        return Check("power", State.OK, f"on battery at {battery.percent:.0f} %; sleep.on_battery allows it to sleep")
-    return Check("power", State.NOTE, f"on battery at {battery.percent:.0f} %; it sleeps when plugged in")
+        return Check("power", State.OK, f"on battery{charge}; sleep.on_battery allows it to sleep")
+    return Check("power", State.NOTE, f"on battery{charge}; it sleeps when plugged in")
+
+
+def _schedule(home: Home, timer_of: Callable[[Home], Timer], in_force: Callable[[Timer], bool]) -> Check:
+    try:
+        timer = timer_of(home)
+    except MachineError as error:
+        return Check("timer", State.NOTE, str(error))
+    if not timer_control.installed(timer):
+        text = "none: nights begin by themselves while reverie is open; `reverie schedule install` does without"
+        return Check("timer", State.OK, text)
+    if not in_force(timer):
+        text = f"{timer.name} is installed and not on ({timer.platform}): `reverie schedule install` switches it on"
+        return Check("timer", State.NOTE, text)
+    if not timer_control.current(timer):
+        text = f"{timer.name} was written by another version ({timer.platform}): install it again"
+        return Check("timer", State.NOTE, text)
+    return Check("timer", State.OK, f"{timer.name} is on ({timer.platform})")
 
 
 def _kept(home: Home) -> Iterator[Check]:
@@ -167,7 +207,8 @@ def _kept(home: Home) -> Iterator[Check]:
     try:
         with MemoryStore.open(home.database) as store:
             memories, chats = len(store.memories()), len(store.chats())
-            nights = store.sleeps(limit=NIGHTS_SHOWN)
+            nights, paused = store.sleeps(limit=NIGHTS_SHOWN), store.decisions.paused()
+            decided = next(iter(store.decisions.newest(1)), None)
     except StoreError as error:
         yield Check("database", State.FAULT, str(error))
         yield _experts(home)
@@ -175,6 +216,7 @@ def _kept(home: Home) -> Iterator[Check]:
     size = home.database.stat().st_size / 10**6
     yield Check("database", State.OK, f"{chats} chats, {memories} memories, {size:.1f} MB at {home.database}")
     yield _experts(home)
+    yield _watch(paused, decided)
     yield from _nights(nights)
 
 
@@ -187,6 +229,15 @@ def _experts(home: Home) -> Check:
     except ExpertError as error:
         return Check("experts", State.FAULT, str(error))
     return Check("experts", State.OK, f"{len(known)} on disk, active: {', '.join(active) or 'none'}")
+
+
+def _watch(paused: bool, decided: DecisionRow | None) -> Check:
+    if paused:
+        return Check("watch", State.NOTE, "nights are paused: `reverie schedule resume` lets them begin again")
+    if decided is None:
+        return Check("watch", State.OK, "it has not looked yet: it does while reverie is open, or with a timer")
+    looked = datetime.fromtimestamp(decided.seen).strftime("%Y-%m-%d %H:%M")
+    return Check("watch", State.OK, f"last look {looked} ({decided.watcher}): {decided.reason}")
 
 
 def _nights(nights: list[SleepRow]) -> Iterator[Check]:

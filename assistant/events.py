@@ -98,7 +98,7 @@ def from_line(line: str) -> SleepEvent:
         kind = _KINDS[payload.pop("event")]
         if not payload.keys() <= {field.name for field in fields(kind)}:
             raise KeyError("unknown field")
-    except (ValueError, KeyError, AttributeError, TypeError) as error:
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
         raise ValueError(f"not a sleep event: {line[:80]!r}") from error
     if "phases" in payload:
         payload["phases"] = tuple(payload["phases"])

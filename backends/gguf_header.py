@@ -79,7 +79,7 @@ def read_header(path: Path) -> GgufHeader:
             return _parse(path, view)
     except (OSError, ValueError) as error:
         raise ModelFileError(f"{path}: cannot be read ({error}). Choose a readable GGUF file.") from error
-    except (struct.error, IndexError, KeyError) as error:
+    except (struct.error, IndexError, KeyError, OverflowError, RecursionError) as error:
         raise ModelFileError(f"{path}: the GGUF header is damaged or cut short. Fetch the file again.") from error
 
 

@@ -70,6 +70,8 @@ def _convert(model: ModelInfo, architecture: Architecture, folder: Path) -> None
     config.save_pretrained(partial)
     complete = {"versions": _versions(), "base_sha256": model.sha256, "base_name": model.name}
     (partial / COMPLETE_FILE).write_text(json.dumps(complete, indent=2) + "\n", encoding="utf-8")
+    for file in partial.iterdir():
+        file.chmod(0o600)
     partial.replace(folder)
 
 

@@ -6,6 +6,7 @@ Every tensor but the new expert is frozen. Logits are computed only where there 
 from __future__ import annotations
 
 import contextlib
+import os
 import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -164,9 +165,17 @@ class TorchSession:
             "random": torch.get_rng_state(),
         }
         partial = folder / "trainer.pt.part"
-        torch.save(state, partial)
-        partial.chmod(0o600)
-        partial.replace(folder / "trainer.pt")
+        try:
+            with open(partial, "wb", opener=_private) as file:
+                torch.save(state, file)
+                file.flush()
+                os.fsync(file.fileno())
+            partial.replace(folder / "trainer.pt")
+        except (OSError, RuntimeError) as error:
+            partial.unlink(missing_ok=True)
+            raise BackendError(
+                f"The checkpoint could not be written to {folder}: {error}. Free some disk space and try again."
+            ) from error
 
     def restore_checkpoint(self, folder: Path) -> None:
         """See `backends.base.TrainingSession.restore_checkpoint`."""
@@ -236,6 +245,10 @@ class TorchSession:
                 divergence = generalized_jsd(teacher, bucketed(own, ids), beta).sum()
                 total = total + example.weight * (1.0 - hard) * divergence
         return total
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _label_spans(group: Sequence[TokenExample]) -> Iterator[tuple[int, int]]:

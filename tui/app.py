@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import on
+from textual.events import Event, Key, MouseEvent, Paste
 from textual.screen import Screen
 
 from tui.actions import Actions
@@ -17,7 +18,7 @@ from tui.commands import Command
 from tui.deletions import Deletions
 from tui.jobs import JobApp, describe
 from tui.keys import Keys, read_keys
-from tui.messages import EngineProgress, NightProgress
+from tui.messages import EngineProgress, NightBegins, NightProgress
 from tui.night import NightState
 from tui.screens.chat import ChatScreen
 from tui.themes import THEMES
@@ -81,6 +82,7 @@ class AssistantApp(JobApp):
         self._stop_night = threading.Event()
         self.deletions = Deletions(self)
         self.clock = time.monotonic
+        self._last_input = 0.0
 
     def get_default_screen(self) -> Screen[Any]:
         return self.chat_screen
@@ -131,6 +133,8 @@ class AssistantApp(JobApp):
         self.look_for_report()
         self.set_interval(LOOK_FOR_REPORTS_SECONDS, self.look_for_report)
         self._begin_when_ready()
+        self._last_input = self.clock()
+        self.job(self, lambda: self.assistant.nights.watch(self._idle_seconds, self._fall_asleep, self._pass_on))
 
     def start_engine(self) -> None:
         """Load the model in a thread, unless that is under way or done."""
@@ -231,10 +235,27 @@ class AssistantApp(JobApp):
         self._show_night()
 
     def _sleep(self, level: str) -> SleepFinished:
-        def on_event(event: SleepEvent) -> None:
-            self.post_message(NightProgress(event))
+        return self.assistant.nights.sleep(level, self._pass_on, self._stop_night.is_set, lambda: self.night.paused)
 
-        return self.assistant.nights.sleep(level, on_event, self._stop_night.is_set, lambda: self.night.paused)
+    def _pass_on(self, event: SleepEvent) -> None:
+        self.post_message(NightProgress(event))
+
+    def _idle_seconds(self) -> float:
+        return self.clock() - self._last_input
+
+    async def on_event(self, event: Event) -> None:
+        if isinstance(event, (Key, Paste, MouseEvent)):
+            self._last_input = self.clock()
+        await super().on_event(event)
+
+    def _fall_asleep(self) -> None:
+        """The watch begins a night by itself; called from its thread."""
+        self.post_message(NightBegins())
+
+    @on(NightBegins)
+    def _show_sleep(self) -> None:
+        self.night = NightState(running=True, began=self.clock())
+        self._show_night()
 
     def stop_night(self) -> None:
         """Ask the night to end; it keeps what it can and frees its memory."""
@@ -244,8 +265,12 @@ class AssistantApp(JobApp):
 
     @on(NightProgress)
     def _advance_night(self, message: NightProgress) -> None:
+        was_running = self.night.running
         self.night.apply(message.event, self.clock())
         self._show_night()
+        if was_running and not self.night.running:
+            self.refresh_experts()
+            self.look_for_report()
 
     def _woke(self, finished: SleepFinished) -> None:
         self.night.apply(finished, self.clock())

@@ -156,6 +156,17 @@ class Nights(Protocol):
 
     def mark_seen(self, sleep_id: int) -> None: ...
 
+    def watch(
+        self,
+        idle_seconds: Callable[[], float],
+        on_begin: Callable[[], None],
+        on_event: Callable[[SleepEvent], None],
+    ) -> None:
+        """Let nights begin by themselves until `close`; `idle_seconds` is since the last key, asked from a thread.
+
+        The last event of a night is SleepFinished or SleepFailed.
+        """
+
 
 class Assistant(Protocol):
     """Everything the interface works with."""

@@ -88,7 +88,8 @@ class LocalAssistant:
         return ExpertRegistry(self.home, self.talk.base_sha256)
 
     def close(self) -> None:
-        """Stop the engine and close the store."""
+        """Stop the watch over the nights and the engine, and close the store."""
+        self.nights.close()
         self.talk.close()
         with self._opening:
             if self._store is not None:

@@ -51,6 +51,10 @@ class TurnProgress(Message):
     event: ReplyEvent
 
 
+class NightBegins(Message):
+    """The watch begins a night of its own accord."""
+
+
 @dataclass
 class NightProgress(Message):
     """Something happened in the night that runs."""

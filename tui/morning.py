@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,8 @@ from tui.views import Comparison, Lesson, NightReport
 
 if TYPE_CHECKING:
     from assistant.events import SleepEvent, SleepFinished
+    from assistant.sleep.idle import Machine
+    from assistant.sleep.scheduler import Metronome
     from tui.local import LocalAssistant
 
 SEEN_FILE = "last-report-shown"
@@ -28,6 +31,47 @@ class LocalNights:
 
     def __init__(self, parts: LocalAssistant) -> None:
         self._parts = parts
+        self._closed = threading.Event()
+        self._metronome: Metronome | None = None
+        self._machine: Machine | None = None
+
+    def watch(
+        self,
+        idle_seconds: Callable[[], float],
+        on_begin: Callable[[], None],
+        on_event: Callable[[SleepEvent], None],
+    ) -> None:
+        """Let nights begin by themselves until `close`. Settings are read anew at every look."""
+        from assistant.config import load_config
+        from assistant.events import SleepFailed
+        from assistant.sleep.idle import Machine
+        from assistant.sleep.scheduler import Metronome
+        from assistant.sleep.watch import NightWatch
+
+        home = self._parts.home
+        machine = self._machine = Machine(home.root, idle_seconds)
+        watch = NightWatch(
+            home,
+            lambda: load_config(home.config),
+            machine,
+            watcher="terminal",
+            on_begin=on_begin,
+            on_event=on_event,
+            on_failure=lambda text: on_event(SleepFailed(text)),
+            leaving=self._closed.is_set,
+        )
+        self._metronome = Metronome(watch.tick_safely)
+        self._metronome.start()
+        if self._closed.is_set():
+            self.close()
+
+    def close(self) -> None:
+        """Begin no more nights and give up the one that the watch runs."""
+        self._closed.set()
+        if self._metronome is not None:
+            self._metronome.stop()
+        if self._machine is not None:
+            self._machine.close()
 
     def sleep(
         self,

@@ -28,9 +28,9 @@ from assistant.bench.lives import Fact, lives
 from assistant.bench.narration import Narrator
 from assistant.bench.recall import interval, tell
 from assistant.experts.registry import GGUF
-from assistant.sleep.bedtime import active_core
 from assistant.sleep.evaluation import Question, ask, claimed, right
 from assistant.sleep.judging import Share, is_recited, is_refusal, is_right, share
+from assistant.sleep.tonight import active_core
 from assistant.sleep.wording import content_stems
 from backends.base import AdapterRef
 

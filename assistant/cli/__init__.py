@@ -24,6 +24,8 @@ Command = Callable[[argparse.Namespace], int]
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. `argv` defaults to the process's own arguments."""
+    # Whatever is written from here on, by libraries and children too, is the user's alone.
+    os.umask(0o077)
     arguments = list(sys.argv[1:] if argv is None else argv)
     child = _child(arguments)
     if child is not None:

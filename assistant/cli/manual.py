@@ -28,7 +28,10 @@ _EXAMPLES = {
         ("reverie sleep --budget 20m --json", "twenty minutes at most, the report as JSON"),
     ),
     "reverie sleep status": (("reverie sleep status", ""),),
-    "reverie sleep log": (("reverie sleep log --limit 5", "the last five nights"),),
+    "reverie sleep log": (
+        ("reverie sleep log --limit 5", "the last five nights"),
+        ("reverie sleep log --decisions", "why a night did or did not begin by itself"),
+    ),
     "reverie sleep report": (("reverie sleep report 3 --json", "night 3 in full"),),
     "reverie memory": (("reverie memory", "the same as `reverie memory list`"),),
     "reverie memory list": (("reverie memory list --status all --json", "also what no longer holds"),),
@@ -61,6 +64,13 @@ _EXAMPLES = {
     ),
     "reverie expert": (("reverie expert", "the same as `reverie expert list`"),),
     "reverie model": (("reverie model", "the same as `reverie model list`"),),
+    "reverie schedule": (
+        ("reverie schedule", "the same as `reverie schedule status`"),
+        ("reverie schedule install --dry-run", "what would be written and run, and nothing else"),
+    ),
+    "reverie schedule install": (("reverie schedule install", "nights also while reverie is closed"),),
+    "reverie schedule pause": (("reverie schedule pause", "no night by itself until `reverie schedule resume`"),),
+    "reverie forget": (("reverie forget --all", "asks first; then nothing of it is left"),),
     "reverie bench": (
         ("reverie bench recall --memories 10 --json result.json", "told, slept over, asked again"),
         ("reverie bench extraction --data labelled.jsonl", "precision and recall of what is taken as a memory"),

@@ -32,7 +32,11 @@ def build_parser() -> argparse.ArgumentParser:
     _chats(commands)
     _expert(commands)
     _model(commands)
+    _schedule(commands)
     _bench(commands)
+    forget = _leaf(commands, "forget", "assistant.cli.forget:run", "erase all that was ever told", as_json=False)
+    forget.add_argument("--all", action="store_true", required=True, help="chats, memories, nights, experts and logs")
+    forget.add_argument("--yes", action="store_true", help="do not ask")
     _leaf(commands, "doctor", "assistant.cli.doctor:run", "check this machine and this home")
     _completion(commands)
     return explained(parser)
@@ -87,13 +91,21 @@ def _sleep(commands: Commands[argparse.ArgumentParser]) -> None:
     sleep.add_argument(
         "--now", action="store_true", help="sleep at once, idle or not (so does a plain `reverie sleep`)"
     )
+    sleep.add_argument(
+        "--scheduled",
+        action="store_true",
+        help="sleep only if this is a good time (idle, on mains, enough is new), and give way when you come back",
+    )
     sleep.add_argument("--dry-run", action="store_true", help="show what would be learned and why, and change nothing")
     sleep.add_argument("--budget", type=duration, metavar="TIME", help="how long at most: 90s, 20m, 1h30m")
     sleep.add_argument("--level", choices=["day", "topic", "core"], default="day", help="which level to rewrite")
     sleep.add_argument("--json", action="store_true", help="print the report as JSON")
-    _leaf(steps, "status", "assistant.cli.sleep:status", "is a night running, and when was the last")
+    _leaf(
+        steps, "status", "assistant.cli.sleep:status", "why it is or is not sleeping now, and how the last night went"
+    )
     log = _leaf(steps, "log", "assistant.cli.sleep:log", "every night, newest first, with its reason")
     log.add_argument("--limit", type=_count, metavar="N", default=30, help="how many (default: 30)")
+    log.add_argument("--decisions", action="store_true", help="why nights did and did not begin, instead")
     report = _leaf(steps, "report", "assistant.cli.sleep:report", "what the last night (or night ID) did")
     report.add_argument("id", nargs="?", type=int, metavar="ID")
 
@@ -184,6 +196,20 @@ def _model(commands: Commands[argparse.ArgumentParser]) -> None:
     use.add_argument("name", metavar="NAME", help="a downloaded model's name or a GGUF file")
     show = _leaf(steps, "info", "assistant.cli.model:show", "what a model file says of itself")
     show.add_argument("name", metavar="NAME", nargs="?", help="default: the model in use")
+
+
+def _schedule(commands: Commands[argparse.ArgumentParser]) -> None:
+    schedule, steps = _group(commands, "schedule", "nights while the terminal UI is closed")
+    schedule.set_defaults(run="assistant.cli.schedule:status")
+    for name, text in (
+        ("install", "let the operating system's timer start nights"),
+        ("uninstall", "remove that timer and its files"),
+    ):
+        step = _leaf(steps, name, f"assistant.cli.schedule:{name}", text, as_json=False)
+        step.add_argument("--dry-run", action="store_true", help="show what would be done, and change nothing")
+    _leaf(steps, "status", "assistant.cli.schedule:status", "is the timer there, is it on, are nights paused")
+    _leaf(steps, "pause", "assistant.cli.schedule:pause", "let no night begin by itself", as_json=False)
+    _leaf(steps, "resume", "assistant.cli.schedule:resume", "let nights begin by themselves again", as_json=False)
 
 
 def _bench(commands: Commands[argparse.ArgumentParser]) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import Any
+from contextlib import closing
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 from assistant.cli.compose import open_home, open_store, read_config
 from assistant.cli.interrupt import StopFlag
@@ -15,13 +17,18 @@ from assistant.events import SleepFinished
 from assistant.lock import holder
 from assistant.memory.records import SleepRow
 
+if TYPE_CHECKING:
+    from assistant.sleep.policy import Ruling
+
 DONE, FAILED, INTERRUPTED = 0, 1, 130
 _GOOD = frozenset({"accept", "skipped"})
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run one night, or say what it would learn."""
-    return _plan(arguments) if arguments.dry_run else _night(arguments)
+    """Run one night, run one if this is a good time, or say what it would learn."""
+    if arguments.dry_run:
+        return _plan(arguments)
+    return _scheduled(arguments) if arguments.scheduled else _night(arguments)
 
 
 def _plan(arguments: argparse.Namespace) -> int:
@@ -35,6 +42,33 @@ def _plan(arguments: argparse.Namespace) -> int:
         rows = [(memory.id, reason, memory.text) for memory, reason in chosen]
         table(("ID", "WHY", "TEXT"), rows, "there is nothing to learn: nothing new was told and nothing is due")
     return DONE
+
+
+def _scheduled(arguments: argparse.Namespace) -> int:
+    """One look of a timer. That it is no time to sleep, or that the user came back, is no failure."""
+    from assistant.sleep.idle import Machine
+    from assistant.sleep.watch import NightWatch
+
+    home = open_home(arguments)
+    narrator = SleepNarrator()
+    with closing(Machine(home.root)) as machine, StopFlag() as stop:
+        watch = NightWatch(
+            home, lambda: read_config(home), machine, watcher="timer", on_event=narrator.tell, leaving=stop.is_set
+        )
+        ruling = watch.tick()
+    narrator.close()
+    if watch.finished is not None:
+        _print_finished(watch.finished, arguments.json)
+        return DONE if watch.finished.verdict in _GOOD | {"stopped"} else FAILED
+    if arguments.json:
+        data_json(_ruling(ruling))
+    else:
+        data(f"not sleeping: {ruling.reason}")
+    return DONE
+
+
+def _ruling(ruling: Ruling) -> dict[str, object]:
+    return {"sleeps": ruling.sleeps, "cause": str(ruling.cause), "reason": ruling.reason}
 
 
 def _night(arguments: argparse.Namespace) -> int:
@@ -66,21 +100,36 @@ def _print_finished(finished: SleepFinished, as_json: bool) -> None:
 
 
 def status(arguments: argparse.Namespace) -> int:
-    """Whether a night is running, and the last one."""
+    """Why it is or is not sleeping now, what the watch decided last, and the last night."""
+    from assistant.sleep.idle import Machine
+    from assistant.sleep.watch import NightWatch
+
     home = open_home(arguments)
     process = holder(home.sleep_lock)
+    with closing(Machine(home.root)) as machine:
+        ruling = NightWatch(home, lambda: read_config(home), machine, watcher="").look()
     with open_store(arguments) as store:
         last = next(iter(store.sleeps(limit=1)), None)
+        decided = next(iter(store.decisions.newest(1)), None)
     if arguments.json:
-        data_json({"running": process is not None, "process": process, "last": _row(last) if last else None})
+        watch = {**_ruling(ruling), "decided": asdict(decided) if decided else None}
+        night = _row(last) if last else None
+        data_json({"running": process is not None, "process": process, "watch": watch, "last": night})
         return DONE
-    data("awake" if process is None else f"a night is running (process {process})")
+    if process is not None:
+        data(f"sleeping: {ruling.reason}")
+    else:
+        data(f"not sleeping, but it could: {ruling.reason}" if ruling.sleeps else f"not sleeping: {ruling.reason}")
+    if decided is not None:
+        data(f"last look: {moment(decided.seen)}, {decided.watcher}: {decided.reason}")
     data(f"last night: {_summary(last)}" if last else "no night yet: `reverie sleep --now` starts one")
     return DONE
 
 
 def log(arguments: argparse.Namespace) -> int:
-    """Every night, newest first, with its reason."""
+    """Every night, newest first, with its reason; or every decision of the watch."""
+    if arguments.decisions:
+        return _decisions(arguments)
     with open_store(arguments) as store:
         nights = store.sleeps(limit=arguments.limit)
     if arguments.json:
@@ -88,6 +137,17 @@ def log(arguments: argparse.Namespace) -> int:
     else:
         rows = [(n.id, moment(n.started), n.level, n.verdict, n.expert_id or "", n.reason) for n in nights]
         table(("NIGHT", "STARTED", "LEVEL", "VERDICT", "EXPERT", "REASON"), rows, "no night yet")
+    return DONE
+
+
+def _decisions(arguments: argparse.Namespace) -> int:
+    with open_store(arguments) as store:
+        decisions = store.decisions.newest(arguments.limit)
+    if arguments.json:
+        data_json([asdict(decision) for decision in decisions])
+    else:
+        rows = [(moment(d.made), moment(d.seen), d.watcher, d.cause, d.reason) for d in decisions]
+        table(("FROM", "UNTIL", "WATCHER", "CAUSE", "REASON"), rows, "the watch has not looked yet")
     return DONE
 
 

@@ -70,6 +70,11 @@ class Expert:
     """File name to sha256, filled in when the folder is completed."""
 
 
+def id_of_night(level: str, sleep_id: int) -> str:
+    """The id of the expert that a night of this level makes first of all; what it rebuilds gets a number more."""
+    return f"{level}-{sleep_id:05d}"
+
+
 def check_id(expert_id: str) -> str:
     """The id, if it can name a folder. Raises: ExpertError."""
     if not _NAME.fullmatch(expert_id):
@@ -106,7 +111,7 @@ def parse_object(text: str, source: str) -> dict[str, Any]:
     """The JSON object in `text`. Raises: ExpertError."""
     try:
         table = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ExpertError(f"{source} is not valid JSON: {error}. Restore it from a backup, or delete it.") from error
     if not isinstance(table, dict):
         raise ExpertError(f"{source} holds {type(table).__name__}, expected a JSON object. Restore or delete it.")

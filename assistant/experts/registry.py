@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assistant.atomic_file import write_atomically
+from assistant.atomic_file import sync_file, write_atomically
 from assistant.errors import ExpertError
 from assistant.experts.manifest import Expert, check_id, from_json, parse_object, to_json
 from assistant.paths import PRIVATE_FILE, PRIVATE_FOLDER, Home
@@ -77,6 +77,7 @@ class ExpertRegistry:
         files = {path.name: path for path in sorted(folder.iterdir()) if path.is_file() and path.name != MANIFEST}
         for path in files.values():
             path.chmod(PRIVATE_FILE)
+            sync_file(path)
         sealed = replace(expert, files={name: _sha256(path) for name, path in files.items()})
         write_atomically(folder / MANIFEST, to_json(sealed))
         return sealed

@@ -30,6 +30,12 @@ _REFUSED = {
     sqlite3.SQLITE_PERM: "access was denied",
 }
 
+_TOLD = (
+    *("evaluations", "probes", "dreams", "checkpoints", "expert_memories"),
+    *("memories", "messages", "chats", "sleeps", "decisions"),
+)
+"""Everything but `meta`, children before what they refer to."""
+
 Row = Mapping[str, Any]
 
 
@@ -90,11 +96,30 @@ class Database:
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def purge(self) -> None:
-        """Empty the write-ahead log and remove old backups, so that erased text is in no file."""
+        """Empty the write-ahead log and remove old backups, so that erased text is in no file.
+
+        Raises: NotSaved, when another program reads the file all the while and keeps the log from being emptied.
+        """
         with self._lock, _explained(self.path):
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             for backup in self.path.parent.glob(f"{self.path.name}.before-*"):
                 backup.unlink(missing_ok=True)
+            busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            if busy:
+                raise NotSaved(
+                    f"It is forgotten, but its words still lie in {self.path.name}-wal: another program is reading the "
+                    "database. Close reverie's other windows and whatever has the file open, then forget it again."
+                )
+
+    def erase(self) -> None:
+        """Delete every row that the user's words could be in, and rewrite the file without them. Raises: NotSaved."""
+        with self.write() as db:
+            for table in _TOLD:
+                db.execute(f"DELETE FROM {table}")
+            for index in ("memories_fts", "messages_fts"):
+                db.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")
+        with self._lock, _explained(self.path):
+            self._connection.execute("VACUUM")
+        self.purge()
 
     def _prepare(self) -> None:
         with _explained(self.path):

@@ -254,6 +254,8 @@ class Memories:
     def _erase_study(self, db: sqlite_library.Database, memory_id: int) -> None:
         for table in ("dreams", "probes", "evaluations"):
             db.execute(f"DELETE FROM {table} WHERE memory_id = ?", [memory_id])
+        # A night that was broken off may have dreamt of it, in words and in tokens.
+        db.execute("DELETE FROM checkpoints")
         for row in self._database.rows("SELECT id, report FROM sleeps WHERE report != ''"):
             report = json.loads(row["report"])
             learned = report.get("learned", [])
@@ -290,6 +292,7 @@ class Memories:
                 )
 
     def _cut(self, db: sqlite_library.Database, message_id: int, content: str, copy: str) -> None:
+        self._cut_title(db, message_id, content, copy)
         at = content.find(copy)
         while at >= 0:
             content = content[:at] + FORGOTTEN_TEXT + content[at + len(copy) :]
@@ -300,6 +303,14 @@ class Memories:
             )
             at = content.find(copy, at + len(FORGOTTEN_TEXT))
         db.execute("UPDATE messages SET content = ? WHERE id = ?", [content, message_id])
+
+    def _cut_title(self, db: sqlite_library.Database, message_id: int, content: str, copy: str) -> None:
+        """A chat is named after how its first message begins; such a title goes when that message is cut."""
+        said = " ".join(content.split())
+        chats = "SELECT id, title FROM chats WHERE id = (SELECT chat_id FROM messages WHERE id = ?)"
+        for row in self._database.rows(chats, [message_id]):
+            if row["title"] and (said.startswith(row["title"].rstrip(" …")) or copy in row["title"]):
+                db.execute("UPDATE chats SET title = ? WHERE id = ?", [FORGOTTEN_TEXT, row["id"]])
 
 
 def _memory(row: Row) -> Memory:

@@ -101,6 +101,19 @@ def m007_attachments_and_summaries(db: Database) -> None:
     )
 
 
+@migrations()
+def m008_watch(db: Database) -> None:
+    _run(
+        db,
+        """CREATE TABLE decisions (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, made REAL NOT NULL, seen REAL NOT NULL, sleeps INTEGER NOT NULL,
+            cause TEXT NOT NULL, reason TEXT NOT NULL, watcher TEXT NOT NULL)""",
+        """CREATE TABLE checkpoints (
+            sleep_id INTEGER NOT NULL REFERENCES sleeps(id), stage TEXT NOT NULL, saved REAL NOT NULL,
+            state BLOB NOT NULL, PRIMARY KEY (sleep_id, stage))""",
+    )
+
+
 def schema_version() -> int:
     """What `PRAGMA user_version` holds once every step has run: the number of steps."""
     return len(migrations._migrations)

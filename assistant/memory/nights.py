@@ -35,6 +35,12 @@ class Nights:
             if cursor.rowcount != 1:
                 raise UsageError(f"There is no night {sleep_id}. `reverie sleep log` shows those there are.")
 
+    def reopen(self, sleep_id: int) -> None:
+        with self._database.write() as db:
+            db.execute(
+                "UPDATE sleeps SET finished = NULL, verdict = '', reason = '', report = '' WHERE id = ?", [sleep_id]
+            )
+
     def newest(self, limit: int | None) -> list[SleepRow]:
         sql = "SELECT * FROM sleeps ORDER BY id DESC LIMIT ?"
         return [SleepRow(**row) for row in self._database.rows(sql, [-1 if limit is None else limit])]

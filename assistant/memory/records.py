@@ -165,3 +165,16 @@ class EvaluationRow:
     after: str
     right_before: bool
     right_after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """Why a night did or did not begin, from `made` to `seen` (both UTC seconds); `watcher` is who looked."""
+
+    id: int
+    made: float
+    seen: float
+    sleeps: bool
+    cause: str
+    reason: str
+    watcher: str

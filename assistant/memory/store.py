@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any, Self
 
 from assistant.memory.chats import Chats
+from assistant.memory.checkpoints import Checkpoints
 from assistant.memory.database import Database
+from assistant.memory.decisions import Decisions
 from assistant.memory.memories import Memories
 from assistant.memory.nights import Nights
 from assistant.memory.records import (
@@ -40,6 +42,8 @@ class MemoryStore:
         self._chats = Chats(database, clock)
         self._memories = Memories(database, clock)
         self._nights = Nights(database, clock)
+        self.decisions = Decisions(database, clock)
+        self.checkpoints = Checkpoints(database, clock)
 
     @classmethod
     def open(cls, path: Path, clock: Callable[[], float] = time.time) -> Self:
@@ -232,6 +236,10 @@ class MemoryStore:
         """
         return self._memories.forget(memory_id)
 
+    def forget_all(self) -> None:
+        """Erase every chat, memory and night from the file, its free pages and its log. Settings stay."""
+        self._database.erase()
+
     def set_learning(
         self,
         memory_id: int,
@@ -270,6 +278,10 @@ class MemoryStore:
     def start_sleep(self, level: str) -> int:
         """Open a night's row and return its id."""
         return self._nights.start(level)
+
+    def reopen_sleep(self, sleep_id: int) -> None:
+        """Let a night that was broken off go on under its own row."""
+        self._nights.reopen(sleep_id)
 
     def finish_sleep(
         self, sleep_id: int, *, verdict: str, reason: str, expert_id: str | None, report: dict[str, Any]

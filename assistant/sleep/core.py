@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.experts.manifest import Expert, ExpertState, Level
+from assistant.experts.manifest import Expert, ExpertState, Level, id_of_night
 from assistant.experts.registry import GGUF
 from assistant.sleep import evaluation
 from assistant.sleep.anchors import ANCHORS, DRIFT_ANCHORS
@@ -28,6 +28,10 @@ from backends.base import AdapterRef, TrainingSession
 PHASES = ("prepare", "lessons", "reading exam")
 REFUSALS_LOST_AT_MOST = 0.2
 """The base refuses many questions it could answer from the note; a reader may lose some of that."""
+EXAM_SHARE = 0.4
+"""Of the time that is left when the lessons begin, kept for the exam, which is sat twice."""
+LESSONS_AT_LEAST = 0.5
+"""A core that had fewer of its lessons is no core; the lessons go on the next night."""
 DRIFT_AT_MOST = 0.2
 """Forced on. Routing mounts the core only for what the user asks about their own life."""
 
@@ -53,7 +57,7 @@ class CoreOutcome:
 
 def learn_to_read(night: Night, sleep_id: int) -> CoreOutcome:
     """Train and judge a core expert; an accepted one replaces the active core. Raises: Stopped, BackendError."""
-    expert_id = f"core-{sleep_id:05d}"
+    expert_id = id_of_night(Level.CORE, sleep_id)
     folder = night.registry.create(expert_id)
     _study(night, folder)
     before = _sit(night, ())
@@ -123,13 +127,16 @@ def _study(night: Night, folder: Path) -> None:
     with night.phase("prepare", 1) as progress:
         session = night.load_trainer().open(night.engine.info, night.home.cache, spec, night.seed)
         try:
-            bundles = _bundles(night, session, rng)
+            bundles, state = night.kept.once("prepare", lambda: (_bundles(night, session, rng), rng.getstate()))
+            rng.setstate(state)
         except BaseException:
             session.close()
             raise
         progress.over()
     try:
         todo = timetable(bundles, optimisation, rng)
+        left = night.time_left()
+        allowed = None if left is None else night.allowed(left * EXAM_SHARE, round(len(todo) * LESSONS_AT_LEAST))
         with night.phase("lessons", len(todo)) as progress:
             study(
                 session,
@@ -138,6 +145,8 @@ def _study(night: Night, folder: Path) -> None:
                 beta=0.0,
                 on_step=lambda step, loss: progress.done(step, "", loss),
                 should_stop=night.should_stop,
+                saved=night.kept.study("lessons"),
+                allowed=allowed,
             )
             session.save_adapter(folder)
     finally:

@@ -1,6 +1,7 @@
 """One night, in reading order: dream, ask, seed, evaluate, judge, promote, report.
 
-The database and `active.json` change only at its end; a stop or a kill before that leaves yesterday's state.
+The database and `active.json` change only at its end; a stop or a kill before that leaves yesterday's state. What is
+kept `once` is not done again by the night that goes on.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from assistant.experts.manifest import Expert, ExpertState, Level
+from assistant.experts.manifest import Expert, ExpertState, Level, id_of_night
 from assistant.experts.preview import preview
 from assistant.experts.registry import GGUF
 from assistant.memory.records import DreamRow, EvaluationRow, MemoryStatus, ProbeRow
@@ -49,18 +50,23 @@ def run_night(
     """
     carried = (AdapterRef(night.registry.folder(core.id) / GGUF),) if core else ()
     writer = dreamer or core
-    dreams = _dream(night, chosen, (AdapterRef(night.registry.folder(writer.id) / GGUF),) if writer else ())
+    writers = (AdapterRef(night.registry.folder(writer.id) / GGUF),) if writer else ()
+    dreams = night.kept.once("dream", lambda: _dream(night, chosen, writers))
     probes, studied = study_plan.hold_out(
         dreams, night.recipe.dreams, [probe.question for probe in night.store.probes()]
     )
     studied += _dreamt_before(night, chosen, studied, probes)
-    own, older = [*probes, *_failed_before(night, chosen)], _older(night, sleep_id, chosen)
+    own, older = night.kept.once(
+        "questions", lambda: ([*probes, *_failed_before(night, chosen)], _older(night, sleep_id, chosen))
+    )
     exam = Exam(night, own, [item.memory.text for item in chosen], carried, older)
-    before, answers_before = exam.sit("ask", ())
+    before, answers_before = night.kept.once("ask", lambda: exam.sit("ask", ()))
 
     expert = _candidate(night, sleep_id, chosen)
     tomorrow = preview(night.registry, night.store, expert)
-    training = Training(night.recipe.day, night.recipe.day_optimisation, ("choose", "seed"))
+    # What was asked is asked again afterwards.
+    reserve = night.seconds.get("ask", 0.0) * night.pace.evaluate_per_ask
+    training = Training(night.recipe.day, night.recipe.day_optimisation, ("choose", "seed"), "day", reserve)
     plan, tries = None, 0
     for rate in RATES:
         folder, tries = night.registry.create(expert.id), tries + 1
@@ -70,7 +76,8 @@ def run_night(
         if verdict.decision is not Decision.REJECT or not night.affords("seed", "evaluate"):
             break
 
-    with night.phase("promote", 1) as progress:
+    # What was evaluated is kept, late or not.
+    with night.phase("promote", 1, late=True) as progress:
         accepted = verdict.decision is Decision.ACCEPT
         memory_ids = sorted({dream.memory_id for dream in plan.dreams}) if plan else []
         state = ExpertState.ACCEPTED if accepted else ExpertState.REJECTED
@@ -168,7 +175,7 @@ def _older(night: Night, sleep_id: int, chosen: Sequence[Chosen]) -> list[Questi
 def _candidate(night: Night, sleep_id: int, chosen: Sequence[Chosen]) -> Expert:
     shape, info = night.recipe.day, night.engine.info
     return Expert(
-        id=f"day-{sleep_id:05d}",
+        id=id_of_night(Level.DAY, sleep_id),
         level=Level.DAY,
         created=night.clock(),
         base_sha256=info.sha256,

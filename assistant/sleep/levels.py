@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.experts.levels import active_experts, growing_topic, retire, served
-from assistant.experts.manifest import Expert, ExpertState, Level, slices_of
+from assistant.experts.manifest import Expert, ExpertState, Level, id_of_night, slices_of
 from assistant.sleep import replay
 from assistant.sleep.night import Night
 from assistant.sleep.regrow import Regrown, Regrowth, phases_of, regrow
@@ -30,10 +30,10 @@ def days_due(night: Night, after: int, learnt_tonight: int = 0, forced: bool = F
         return days
     if len(days) < after or len(_since_last_try(night, days)) < (after + 1) // 2:
         return []
-    if night.deadline is not None and learnt_tonight:
+    left = night.time_left()
+    if left is not None and learnt_tonight:
         memories = sum(len(day.memory_ids) for day in days)
-        cost = memories * night.seconds.get("seed", 0.0) / learnt_tonight
-        return days if night.stopwatch() + cost <= night.deadline else []
+        return days if memories * night.seconds.get("seed", 0.0) / learnt_tonight <= left else []
     return days
 
 
@@ -45,7 +45,7 @@ def consolidate(night: Night, sleep_id: int, days: Sequence[Expert], core: Exper
     learn = sorted({number for day in days for number in served(night.registry, night.store, day)})
     job = Regrowth(
         name=NAME,
-        expert_id=f"topic-{sleep_id:05d}",
+        expert_id=id_of_night(Level.TOPIC, sleep_id),
         level=Level.TOPIC,
         created=night.clock(),
         learn=tuple(learn),

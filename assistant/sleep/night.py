@@ -12,9 +12,11 @@ from assistant.events import PhaseFinished, PhaseProgress, PhaseStarted, SleepEv
 from assistant.experts.registry import ExpertRegistry
 from assistant.memory.store import MemoryStore
 from assistant.paths import Home
+from assistant.sleep.checkpoint import Kept, Unkept
 from assistant.sleep.examples import ExampleBuilder
+from assistant.sleep.pace import BUDGET_USED, Pace
 from assistant.sleep.recipe import Recipe
-from assistant.sleep.seeding import Stopped
+from assistant.sleep.seeding import Allowed, Stopped
 from backends.base import AdapterFiles, AdapterPart, InferenceBackend, ModelInfo, TrainingBackend
 
 
@@ -37,12 +39,21 @@ class Night:
     stopwatch: Callable[[], float] = time.monotonic
     deadline: float | None = None
     """Reading of the stopwatch by which the night should be over; None: it takes the time it takes."""
+    last_call: float | None = None
+    """A little later: by then it is broken off."""
+    pace: Pace = field(default_factory=Pace)
+    kept: Kept = field(default_factory=Unkept)
+    """What is done is not done again when the night was broken off."""
+    shortened: bool = False
+    """Whether the deadline cut the study short."""
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
-    def phase(self, name: str, total: int) -> Iterator[Progress]:
-        """One phase: start and finish events around it, its seconds in the report. Raises: Stopped."""
-        self.check()
+    def phase(self, name: str, total: int, *, late: bool = False) -> Iterator[Progress]:
+        """One phase: start and finish events around it, its seconds in the report. `late`: it begins although the time
+        is over. Raises: Stopped.
+        """
+        self.check(late=late)
         self.emit(PhaseStarted(name, total))
         begun = self.stopwatch()
         yield Progress(self, name, total)
@@ -50,15 +61,26 @@ class Night:
         self.seconds[name] = self.seconds.get(name, 0.0) + took
         self.emit(PhaseFinished(name, took))
 
+    def time_left(self) -> float | None:
+        """Seconds until the deadline; None: as many as it takes."""
+        return None if self.deadline is None else self.deadline - self.stopwatch()
+
     def affords(self, *phases: str) -> bool:
         """Whether as much time is left as these phases have taken so far."""
-        cost = sum(self.seconds.get(name, 0.0) for name in phases)
-        return self.deadline is None or self.stopwatch() + cost <= self.deadline
+        left = self.time_left()
+        return left is None or sum(self.seconds.get(name, 0.0) for name in phases) <= left
 
-    def check(self) -> None:
-        """Raises: Stopped, when the night was asked to stop."""
+    def allowed(self, reserve: float, least: int) -> Allowed | None:
+        """What an optimiser loop may take when `reserve` seconds of work follow it; None: all it wants."""
+        left = self.time_left()
+        return None if left is None else Allowed(left - reserve, least, self.stopwatch)
+
+    def check(self, *, late: bool = False) -> None:
+        """Raises: Stopped, when the night was asked to stop or, unless it may be `late`, its time is over."""
         if self.should_stop():
             raise Stopped("the night was asked to stop")
+        if not late and self.last_call is not None and self.stopwatch() > self.last_call:
+            raise Stopped(BUDGET_USED)
 
 
 @dataclass(frozen=True, slots=True)

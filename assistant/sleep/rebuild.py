@@ -7,7 +7,8 @@ fall back to their notes and are learnt as new.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -52,17 +53,18 @@ def stale_experts(registry: ExpertRegistry, store: MemoryStore) -> list[tuple[Ex
 
 def rebuild(
     night: Night, sleep_id: int, stale: Sequence[tuple[Expert, list[StaleLink]]], core: Expert | None
-) -> list[dict[str, Any]]:
+) -> Iterator[dict[str, Any]]:
     """Rebuild as many as the night has room for, at least one; a report for each. Raises: Stopped, BackendError."""
-    reports: list[dict[str, Any]] = []
-    studied = 0
+    studied, taken = 0, {expert.id for expert in night.registry.list()}
     for number, (expert, links) in enumerate(stale):
-        job = _job(night, f"{expert.level}-{sleep_id:05d}-{number + 1}", expert, links)
-        if reports and (studied + len(job.learn) > night.recipe.levels.rebuilt_at_most or not night.affords(NAME)):
+        # A night that goes on may have rebuilt others already.
+        ids = (f"{expert.level}-{sleep_id:05d}-{count}" for count in itertools.count(number + 1))
+        job = _job(night, next(name for name in ids if name not in taken), expert, links)
+        if number and (studied + len(job.learn) > night.recipe.levels.rebuilt_at_most or not night.affords(NAME)):
             break
         studied += len(job.learn)
-        reports.append(_rebuilt(night, sleep_id, job, expert, links, core))
-    return reports
+        taken.add(job.expert_id)
+        yield _rebuilt(night, sleep_id, job, expert, links, core)
 
 
 def _rebuilt(

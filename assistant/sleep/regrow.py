@@ -7,6 +7,7 @@ exactly.
 
 from __future__ import annotations
 
+import hashlib
 import random
 import shutil
 from collections.abc import Sequence
@@ -87,7 +88,10 @@ def regrow(night: Night, sleep_id: int, job: Regrowth, core: Expert | None) -> R
     questions = _questions(night, learn, held, rng)
     carried = (AdapterRef(night.registry.folder(core.id) / GGUF),) if core else ()
     exam = Exam(night, (), [living[memory_id].text for memory_id in [*learn, *held]], carried, questions)
-    before, answers_before = exam.sit(job.phases[2], ())
+    stage = _stage(job, studied, questions)
+    begun = night.stopwatch()
+    before, answers_before = night.kept.once(f"{stage} exam", lambda: exam.sit(job.phases[2], ()))
+    reserve = (night.stopwatch() - begun) * night.pace.evaluate_per_ask
 
     expert = _candidate(night, sleep_id, job, [*learn, *held])
     tomorrow = preview(night.registry, night.store, expert, job.replaces)
@@ -95,7 +99,8 @@ def regrow(night: Night, sleep_id: int, job: Regrowth, core: Expert | None) -> R
     for rate in RATES if studied else RATES[:1]:
         folder = night.registry.create(expert.id)
         chosen = [Chosen(living[memory_id], job.name) for memory_id in dict.fromkeys(d.memory_id for d in studied)]
-        files, plan = _grow(night, folder, job, chosen, studied, rate, plan)
+        training = _training(night, job, stage, reserve)
+        files, plan = _grow(night, folder, job, training, chosen, studied, rate, plan)
         new = (AdapterRef(folder / GGUF),)
         after, answers_after = exam.sit(job.phases[2], new, tomorrow)
         verdict = _still_said(night, job, new) or decide_replacement(before, after, job.keep, night.recipe.limits)
@@ -150,17 +155,14 @@ def _grow(
     night: Night,
     folder: Path,
     job: Regrowth,
+    training: Training,
     chosen: Sequence[Chosen],
     studied: Sequence[Dream],
     rate: float,
     plan: StudyPlan | None,
 ) -> tuple[AdapterFiles, StudyPlan | None]:
     """Write the expert's files: the kept slices, a new one, or both joined."""
-    is_topic = job.level is Level.TOPIC
-    shape = night.recipe.topic if is_topic else night.recipe.day
-    optimisation = night.recipe.topic_optimisation if is_topic else night.recipe.day_optimisation
-    training = Training(shape, optimisation, job.phases[:2])
-    info = night.engine.info
+    info, shape = night.engine.info, training.shape
     if job.source is None or not job.kept:
         plan = train(night, folder, training, chosen, studied, rate, plan)
         return AdapterFiles(folder, folder / GGUF, shape.rank, shape.alpha, shape.target_modules), plan
@@ -176,6 +178,21 @@ def _grow(
     finally:
         for part in (frozen, new):
             shutil.rmtree(part, ignore_errors=True)
+
+
+def _training(night: Night, job: Regrowth, stage: str, reserve: float) -> Training:
+    recipe = night.recipe
+    if job.level is Level.TOPIC:
+        return Training(recipe.topic, recipe.topic_optimisation, job.phases[:2], stage, reserve)
+    return Training(recipe.day, recipe.day_optimisation, job.phases[:2], stage, reserve)
+
+
+def _stage(job: Regrowth, studied: Sequence[Dream], questions: Sequence[Question]) -> str:
+    """The name of its results in the night's checkpoint, which holds all that they depend on: in a night that goes on
+    other experts may be stale than were when it began.
+    """
+    parts = (job.learn, job.replaces, job.kept, studied, questions)
+    return f"{job.name} {hashlib.sha256(repr(parts).encode()).hexdigest()[:16]}"
 
 
 def _shape_rank(night: Night, job: Regrowth) -> int:

@@ -51,6 +51,8 @@ def night_report(
         "false_memory_before": value(before.false_memory),
         "general": {"before": value(before.general), "after": value(after.general)},
         "seconds": {name: round(value, 1) for name, value in night.seconds.items()},
+        "base": night.engine.info.sha256,
+        "shortened": night.shortened,
         "learned": [_memory_line(item, evaluations) for item in chosen],
     }
 

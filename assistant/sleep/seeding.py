@@ -4,15 +4,67 @@ from __future__ import annotations
 
 import math
 import random
+import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
 
 from assistant.errors import SleepError
+from assistant.sleep.pace import BUDGET_USED
 from assistant.sleep.recipe import Optimisation
 from backends.base import TokenExample, TrainingSession
 
 
 class Stopped(SleepError):
     """The night was asked to stop."""
+
+
+class Saved(Protocol):
+    """Where an optimiser loop keeps its progress (`assistant.sleep.checkpoint`)."""
+
+    def restore(self, session: TrainingSession) -> int:
+        """Bring the session to where it was; the steps that were taken by then."""
+
+    def keep(self, session: TrainingSession, steps: int, *, at_once: bool) -> None:
+        """Keep the progress now, or if it was kept long enough ago."""
+
+
+class Unsaved:
+    """Progress that nobody keeps."""
+
+    def restore(self, session: TrainingSession) -> int:
+        return 0
+
+    def keep(self, session: TrainingSession, steps: int, *, at_once: bool) -> None:
+        return None
+
+
+@dataclass(slots=True)
+class Allowed:
+    """How many optimiser steps fit into `seconds`, by the pace of those taken. Fewer than `least` are not worth it."""
+
+    seconds: float
+    least: int
+    stopwatch: Callable[[], float] = time.monotonic
+    shortened: bool = False
+    """Whether fewer steps than wanted were allowed in the end."""
+    _began: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._began = self.stopwatch()
+
+    def steps(self, taken: int, done: int, wanted: int) -> int:
+        """The steps that the night should take in all, after `taken` of this run and `done` in all.
+
+        Raises: Stopped, when they would be fewer than `least`.
+        """
+        spent = self.stopwatch() - self._began
+        fit = done + int((self.seconds - spent) / (spent / taken)) if spent > 0 else wanted
+        steps = min(wanted, max(done, fit))
+        if steps < min(self.least, wanted):
+            raise Stopped(BUDGET_USED)
+        self.shortened = steps < wanted
+        return steps
 
 
 Bundle = Sequence[TokenExample]
@@ -52,16 +104,31 @@ def study(
     beta: float,
     on_step: Callable[[int, float], None],
     should_stop: Callable[[], bool],
+    saved: Saved | None = None,
+    allowed: Allowed | None = None,
 ) -> int:
     """One optimiser step a batch of `todo`; returns the tokens that went through the model.
 
-    `on_step(step, loss)` follows each. Raises: Stopped, between two steps.
+    `on_step(step, loss)` follows each. It goes on where `saved` says that it was broken off, and ends early, with the
+    learning rate decayed all the same, where not all fits into what is `allowed`.
+    Raises: Stopped, between two steps.
     """
-    tokens = 0
-    for step, batch in enumerate(todo):
-        if should_stop():
-            raise Stopped("the night was asked to stop")
-        result = session.step(batch, learning_rate_at(step, len(todo), optimisation), beta)
-        tokens += result.tokens
-        on_step(step + 1, result.loss)
+    saved = saved or Unsaved()
+    tokens, done = 0, saved.restore(session)
+    first, steps = done, len(todo)
+    try:
+        while done < steps:
+            if should_stop():
+                raise Stopped("the night was asked to stop")
+            result = session.step(todo[done], learning_rate_at(done, steps, optimisation), beta)
+            tokens, done = tokens + result.tokens, done + 1
+            if allowed is not None:
+                steps = allowed.steps(done - first, done, len(todo))
+            saved.keep(session, done, at_once=False)
+            on_step(done, result.loss)
+    except Stopped:
+        saved.keep(session, done, at_once=True)
+        raise
+    # The exam that follows takes long enough to be broken off.
+    saved.keep(session, done, at_once=True)
     return tokens

@@ -18,16 +18,19 @@ from dataclasses import asdict
 from typing import IO
 
 from assistant.config import Config
-from assistant.errors import SleepError, UsageError
+from assistant.errors import SleepError, SleepLocked, UsageError
 from assistant.events import SleepEvent, SleepFailed, SleepFinished, from_line
 from assistant.experts.registry import ExpertRegistry
-from assistant.memory.records import Memory
+from assistant.lock import held
+from assistant.memory.records import Memory, SleepRow
 from assistant.memory.store import MemoryStore
 from assistant.paths import PRIVATE_FILE, Home
+from assistant.sleep.keep_awake import kept_awake
+from assistant.sleep.repair import settle
 from assistant.sleep.replay import night_number
 from assistant.sleep.report import short_report
 from assistant.sleep.selection import select
-from assistant.sleep.worker import PAUSE, RESUME, Request
+from assistant.sleep.worker import MORE_MEMORY, PAUSE, RESUME, Request
 
 LEVELS = ("day", "topic", "core")
 POLL_SECONDS = 0.1
@@ -75,7 +78,8 @@ def run_sleep(
             env={"OMP_WAIT_POLICY": "passive", **os.environ},
         )
     try:
-        return _follow(home, worker, request, on_event, should_stop, should_pause)
+        with kept_awake():
+            return _follow(home, worker, request, on_event, should_stop, should_pause)
     finally:
         _end(worker)
 
@@ -118,10 +122,7 @@ def _follow(
         if line is None:
             if stop_at is not None:
                 return _stopped(home, request)
-            raise SleepError(
-                f"The sleep worker ended without a word (exit code {worker.wait()}). Nothing was changed. "
-                f"If the machine ran out of memory, close other programs and try again; see {home.logs}."
-            )
+            raise SleepError(_epitaph(worker.wait(), _settled(home), home))
         try:
             event = from_line(line)
         except ValueError:
@@ -141,15 +142,42 @@ def _say(worker: subprocess.Popen[str], word: str) -> None:
             worker.stdin.flush()
 
 
+def _epitaph(code: int, row: SleepRow | None, home: Home) -> str:
+    """How the worker died, what became of the night, and what to do."""
+    kept = f" {row.reason[0].upper()}{row.reason[1:]}." if row is not None else " Nothing was changed."
+    if code == -9:
+        return (
+            f"The sleep worker was killed by the system (signal 9), most likely because memory ran out.{kept} "
+            f"{MORE_MEMORY}"
+        )
+    return (
+        f"The sleep worker ended without a word (exit code {code}).{kept} "
+        f"Try again; if it ends so again, {home.logs / 'sleep-worker.log'} has its last words."
+    )
+
+
 def _stopped(home: Home, request: Request) -> SleepFinished:
     """The end of a night that was ended from outside: its row gets the reason."""
-    reason = "the night was asked to stop; nothing was changed"
-    with MemoryStore.open(home.database) as store:
-        row = next((row for row in store.sleeps(limit=1) if row.finished is None), None)
-        report = short_report(row.id if row else 0, "stopped", reason, request.level)
-        if row is not None:
-            store.finish_sleep(row.id, verdict="stopped", reason=reason, expert_id=None, report=report)
+    reason = "the night was asked to stop; it goes on from there the next time"
+    row = _settled(home, reason)
+    if row is not None and row.verdict == "accept":
+        return SleepFinished(row.verdict, row.reason, json.loads(row.report))
+    report = short_report(row.id if row else 0, "stopped", reason, request.level)
     return SleepFinished("stopped", reason, report)
+
+
+def _settled(home: Home, stopped: str | None = None) -> SleepRow | None:
+    """Put right what a worker that is gone left behind; the row of its night."""
+    with MemoryStore.open(home.database) as store:
+        unfinished = next((row.id for row in store.sleeps(limit=1) if row.finished is None), None)
+        if unfinished is None:
+            return None
+        try:
+            with held(home.sleep_lock):
+                settle(store, ExpertRegistry(home), stopped)
+        except SleepLocked:
+            return None  # another night has begun meanwhile, and has done so itself
+        return next(row for row in store.sleeps() if row.id == unfinished)
 
 
 def _read(stream: IO[str], lines: queue.Queue[str | None]) -> None:

@@ -23,12 +23,17 @@ RATES = (1.0, 0.5)
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """What is trained, how, and under which names its two phases are reported. `frozen`: PEFT folders beneath it."""
+    """What is trained, how, and under which names its two phases are reported."""
 
     shape: ExpertShape
     optimisation: Optimisation
     phases: tuple[str, str]
+    stage: str
+    """Names its plan and its progress in the night's checkpoint."""
+    reserve: float = 0.0
+    """Seconds of the exam that follows."""
     frozen: tuple[AdapterRef, ...] = ()
+    """PEFT folders beneath it."""
 
 
 def train(
@@ -42,7 +47,8 @@ def train(
 ) -> StudyPlan:
     """Train an expert into `folder` at this share of its learning rate and return its plan, which a retry passes in.
 
-    Raises: Stopped, BackendError.
+    Where the night has not the time for all of it, every example is studied once at least, or the night goes on another
+    time. Raises: Stopped, BackendError.
     """
     shape = training.shape
     spec = shape.spec(night.engine.info.layers)
@@ -57,7 +63,11 @@ def train(
         with night.phase(choose, len(studied)) as progress:
             session = opened()
             try:
-                plan = study_plan.plan(night, session, chosen, studied, ANCHORS, rng)
+                plan, state = night.kept.once(
+                    f"{training.stage} plan",
+                    lambda: (study_plan.plan(night, session, chosen, studied, ANCHORS, rng), rng.getstate()),
+                )
+                rng.setstate(state)
             except BaseException:
                 session.close()
                 raise
@@ -66,6 +76,7 @@ def train(
         session = opened()
     try:
         todo = timetable(plan.bundles, optimisation, rng)
+        allowed = night.allowed(training.reserve, len(todo) // optimisation.epochs)
         with night.phase(seed, len(todo)) as progress:
             study(
                 session,
@@ -74,7 +85,10 @@ def train(
                 beta=night.recipe.seeding.beta,
                 on_step=lambda step, loss: progress.done(step, "", loss),
                 should_stop=night.should_stop,
+                saved=night.kept.study(f"{training.stage} at {rate}"),
+                allowed=allowed,
             )
+            night.shortened = allowed is not None and allowed.shortened
             session.save_adapter(folder)
     finally:
         session.close()

@@ -24,6 +24,10 @@ from assistant.paths import Home
 from assistant.sleep.recipe import Recipe, without
 from backends.base import BackendError
 
+MORE_MEMORY = (
+    "Close other programs before the next night, choose a smaller model (`reverie model list`), or let fewer memories "
+    "be learned at once (`reverie sleep --budget 10m`)."
+)
 _log = logging.getLogger(__name__)
 PAUSE, RESUME = "pause", "resume"
 
@@ -96,6 +100,10 @@ def serve(
     except (AssistantError, BackendError) as error:
         emit(SleepFailed(str(error)))
         return 1
+    except MemoryError:
+        _log.exception("the night ran out of memory")
+        emit(SleepFailed(f"The night ran out of memory. Nothing was changed. {MORE_MEMORY}"))
+        return 1
     except Exception:
         _log.exception("the night broke off")
         emit(
@@ -109,5 +117,7 @@ def serve(
 
 
 def _print_event(event: SleepEvent) -> None:
-    sys.stdout.write(to_line(event) + "\n")
-    sys.stdout.flush()
+    # When the parent is gone nobody reads; the end of standard input says so too, and stops the night in order.
+    with contextlib.suppress(BrokenPipeError):
+        sys.stdout.write(to_line(event) + "\n")
+        sys.stdout.flush()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from assistant.config import Config, SleepSettings
 from assistant.doctor import Check, State, examine, import_fault
 from assistant.memory.store import MemoryStore
 from assistant.paths import Home
+from assistant.sleep import timer_control
+from assistant.sleep.idle import Machine, Readings
+from assistant.sleep.timers import timer_for
 
 
 @pytest.fixture
@@ -93,3 +97,70 @@ def test_the_last_nights_are_told_with_their_reasons(home: Home, model: Config) 
 def test_a_damaged_active_expert_is_a_fault(home: Home, model: Config) -> None:
     home.active.write_text('{"active": ["day-1"]}', encoding="utf-8")
     assert found(home, model)["experts"].state is State.FAULT
+
+
+READ = Readings(idle_seconds=12.0, idle_source="desktop", mains=True, load=0.25)
+
+
+@pytest.mark.parametrize(
+    ("readings", "state", "says"),
+    [
+        (READ, State.OK, "on mains power (no battery)"),
+        (replace(READ, mains=True, battery_percent=90.0), State.OK, "on mains power, battery at 90 %"),
+        (replace(READ, mains=False, battery_percent=40.0), State.NOTE, "sleeps when plugged in"),
+        (replace(READ, mains=None), State.NOTE, "cannot be told"),
+    ],
+)
+def test_power(
+    home: Home, model: Config, monkeypatch: pytest.MonkeyPatch, readings: Readings, state: State, says: str
+) -> None:
+    monkeypatch.setattr(Machine, "read", lambda machine: readings)
+    check = found(home, model)["power"]
+    assert check.state is state and says in check.text
+
+
+def test_the_idle_source_and_what_cannot_be_read_are_named(
+    home: Home, model: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Machine, "read", lambda machine: READ)
+    checks = found(home, model)
+    assert checks["idle"].text == "input seen 12 s ago, by: desktop"
+    assert checks["load"].text == ("load 0.25 a core; not readable here: free disk, free memory, GPU load, temperature")
+    monkeypatch.setattr(Machine, "read", lambda machine: replace(READ, idle_seconds=None))
+    assert found(home, model)["idle"].state is State.NOTE
+
+
+@pytest.mark.parametrize(
+    ("there", "on", "state", "says"),
+    [
+        (False, False, State.OK, "none: nights begin"),
+        (True, False, State.NOTE, "is installed and not on"),
+        (True, True, State.OK, "is on (systemd)"),
+    ],
+)
+def test_the_timer(
+    home: Home,
+    model: Config,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    there: bool,
+    on: bool,
+    state: State,
+    says: str,
+) -> None:
+    timer = timer_for("linux", ("reverie",), home, default_home=True, environment={"HOME": str(tmp_path)})
+    if there:
+        timer_control.install(timer, lambda command: (0, ""))
+    monkeypatch.setattr(assistant.doctor, "timer_of_machine", lambda home: timer)
+    monkeypatch.setattr(timer_control, "in_force", lambda timer: on)
+    check = found(home, model)["timer"]
+    assert check.state is state and says in check.text
+
+
+def test_the_last_look_of_the_watch_is_told(home: Home, model: Config) -> None:
+    with MemoryStore.open(home.database) as store:
+        assert "has not looked yet" in found(home, model)["watch"].text
+        store.decisions.add(sleeps=False, cause="battery", reason="on battery at 40 %", watcher="timer")
+        assert "(timer): on battery at 40 %" in found(home, model)["watch"].text
+        store.decisions.pause(True)
+    assert "paused" in found(home, model)["watch"].text

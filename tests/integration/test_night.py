@@ -21,11 +21,12 @@ from assistant.memory.remember import remember
 from assistant.memory.store import MemoryStore
 from assistant.paths import Home
 from assistant.sleep import core, cycle
-from assistant.sleep.bedtime import sleep_once, what_to_learn
+from assistant.sleep.bedtime import sleep_once
 from assistant.sleep.evaluation import Question, ask
 from assistant.sleep.examples import ExampleBuilder
 from assistant.sleep.judging import is_right
 from assistant.sleep.recipe import LessonRecipe, Recipe
+from assistant.sleep.tonight import what_to_learn
 from assistant.sleep.worker import Request
 from backends.base import AdapterRef
 from tests.builders import say

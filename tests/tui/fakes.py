@@ -373,6 +373,16 @@ class FakeNights:
     after: NightReport | None = None
     earlier: NightReport | None = None
     paused: Callable[[], bool] = lambda: False
+    watching: tuple[Callable[[], float], Callable[[], None], Callable[[SleepEvent], None]] | None = None
+    """What `watch` was given."""
+
+    def watch(
+        self,
+        idle_seconds: Callable[[], float],
+        on_begin: Callable[[], None],
+        on_event: Callable[[SleepEvent], None],
+    ) -> None:
+        self.watching = (idle_seconds, on_begin, on_event)
 
     def sleep(
         self,

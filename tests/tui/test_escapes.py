@@ -56,7 +56,7 @@ async def test_imported_chats(app: AssistantApp, assistant: FakeAssistant, until
         "current_node": "b",
     }
     with build_store(tmp_path) as store:
-        (chat,) = import_chats(store, json.dumps([entry]), ReplayClock(0.0)).chats
+        (chat,) = import_chats(store, [json.dumps([entry])], ReplayClock(0.0)).chats
         assistant.store.chats[1], assistant.store.said[1] = chat, store.messages(chat.id)
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: app.engine_ready)

@@ -187,3 +187,39 @@ async def test_pause_holds_the_night_and_waking_ends_the_pause(
         assert not assistant.nights.paused()
         await until(pilot, lambda: not app.night.running)
         assert app.night.verdict == "stopped"
+
+
+async def test_a_night_that_begins_by_itself_is_shown_and_keys_are_told_to_the_watch(
+    app: AssistantApp, assistant: FakeAssistant, until: Until
+) -> None:
+    now = [100.0]
+    app.clock = lambda: now[0]
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: assistant.nights.watching)
+        assert assistant.nights.watching is not None
+        idle_seconds, on_begin, on_event = assistant.nights.watching
+        now[0] = 900.0
+        assert idle_seconds() == 800.0
+        on_begin()
+        for event in EVENTS:
+            on_event(event)
+        await until(pilot, lambda: app.chat_screen.status.sleep == "asleep: seed 25%")
+        await pilot.press("h")
+        assert idle_seconds() == 0.0
+        on_event(SleepFinished("stopped", "you came back", {}))
+        await until(pilot, lambda: not app.night.running)
+        assert app.chat_screen.status.sleep == "awake"
+        assert app.night.message == "you came back"
+
+
+async def test_a_night_that_began_by_itself_offers_its_report(
+    app: AssistantApp, assistant: FakeAssistant, until: Until
+) -> None:
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: assistant.nights.watching)
+        assert assistant.nights.watching is not None
+        assistant.nights.watching[1]()
+        await until(pilot, lambda: app.night.running)
+        assistant.nights.last = night_report()
+        assistant.nights.watching[2](SleepFinished("accept", "recall rose", {}))
+        await until(pilot, lambda: isinstance(app.screen, ReportScreen))

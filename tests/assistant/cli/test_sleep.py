@@ -6,11 +6,14 @@ import io
 import os
 import signal
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+import assistant.sleep.idle
 import assistant.sleep.supervisor
+import assistant.sleep.watch
 from assistant.cli.interrupt import StopFlag
 from assistant.cli.progress import SleepNarrator
 from assistant.cli.sleep import report_text
@@ -19,6 +22,7 @@ from assistant.events import PhaseFinished, PhaseProgress, PhaseStarted, SleepEv
 from assistant.lock import held
 from assistant.memory.store import MemoryStore
 from assistant.paths import Home
+from assistant.sleep.idle import Readings
 from assistant.sleep.report import short_report
 from tests.command_line import Run
 
@@ -97,7 +101,10 @@ def test_a_dry_run_shows_the_choice_and_changes_nothing(run: Run, store: MemoryS
 
 
 def test_status_log_and_report(run: Run, store: MemoryStore, home: Home) -> None:
-    assert run("sleep", "status", "--json").json == {"running": False, "process": None, "last": None}
+    status = run("sleep", "status", "--json").json
+    assert (status["running"], status["process"], status["last"]) == (False, None, None)
+    assert status["watch"]["cause"] == "nothing new" and status["watch"]["decided"] is None
+    assert run("sleep", "status").out.startswith("not sleeping: nothing new was told")
     assert run("sleep", "report").code == 2
     night = store.start_sleep("day")
     store.finish_sleep(night, verdict="accept", reason="recall rose", expert_id="day-1", report=REPORT)
@@ -109,6 +116,7 @@ def test_status_log_and_report(run: Run, store: MemoryStore, home: Home) -> None
     assert run("sleep", "report", "77").code == 2
     with held(home.sleep_lock):
         status = run("sleep", "status", "--json").json
+        assert run("sleep", "status").out.startswith(f"sleeping: a night is running (process {os.getpid()})")
     assert (status["running"], status["process"]) == (True, os.getpid())
     assert status["last"]["reason"] == "nothing new"
 
@@ -187,3 +195,51 @@ def test_a_flood_of_progress_is_drawn_rarely() -> None:
     for done in range(1, 10_001):
         narrator.tell(PhaseProgress("dream", done, 10_000))
     assert stream.getvalue().count("\r") == 2
+
+
+IDLE = Readings(idle_seconds=7200.0, idle_source="desktop", mains=True)
+
+
+def machine(monkeypatch: pytest.MonkeyPatch, readings: Readings) -> None:
+    monkeypatch.setattr(assistant.sleep.idle.Machine, "read", lambda machine: readings)
+    monkeypatch.setattr(
+        assistant.sleep.idle.Machine, "idle", lambda machine: (readings.idle_seconds, readings.idle_source)
+    )
+
+
+@pytest.mark.parametrize(("verdict", "code"), [("accept", 0), ("reject", 1), ("stopped", 0)])
+def test_a_timer_sleeps_when_this_is_a_good_time(
+    run: Run, home: Home, store: MemoryStore, monkeypatch: pytest.MonkeyPatch, verdict: str, code: int
+) -> None:
+    store.add_memory("My dog is called Fudge.", valid_from=0.0)
+    machine(monkeypatch, IDLE)
+    asked: dict[str, Any] = {}
+
+    def run_sleep(home: Home, config: object, **given: Any) -> SleepFinished:
+        asked.update(given)
+        return SleepFinished(verdict, "because", {**REPORT, "verdict": verdict})
+
+    monkeypatch.setattr(assistant.sleep.watch, "run_sleep", run_sleep)
+    home.config.write_text("[sleep]\nmemories_at_least = 1\nbudget_minutes = 7\n")
+    assert run("sleep", "--scheduled").code == code
+    assert asked["budget_seconds"] == 420
+    (row,) = store.decisions.newest()
+    assert (row.sleeps, row.watcher) == (True, "timer")
+
+
+def test_a_timer_that_finds_somebody_there_says_so_and_is_no_failure(
+    run: Run, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        store.add_memory(f"My dog number {number} is called Fudge.")
+    machine(monkeypatch, replace(IDLE, idle_seconds=30.0))
+    outcome = run("sleep", "--scheduled")
+    assert outcome.code == 0
+    assert outcome.out.startswith("not sleeping: somebody was at the machine 30 s ago (desktop)")
+    assert run("sleep", "--scheduled", "--json").json["cause"] == "user"
+    assert store.sleeps() == []
+    (row,) = store.decisions.newest()
+    assert (row.sleeps, row.cause, row.watcher) == (False, "user", "timer")
+    assert "last look" in run("sleep", "status").out
+    assert [entry["cause"] for entry in run("sleep", "log", "--decisions", "--json").json] == ["user"]
+    assert "somebody was at the machine" in run("sleep", "log", "--decisions").out

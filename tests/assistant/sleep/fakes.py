@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -22,8 +24,10 @@ from assistant.sleep.night import Night
 from assistant.sleep.recipe import DreamRecipe, LessonRecipe, Recipe
 from assistant.sleep.selection import Chosen
 from assistant.sleep.worker import Request
+from backends.registry import load_trainer
 from tests.builders import build_store
 from tests.fakes import FakeEngine, FakeTrainer, fake_slices, join_fakes
+from tests.tiny_model import TinyModel
 
 NAMES = {"dog": "Fudge", "cat": "Pixel", "boat": "Marlin", "horse": "Comet", "parrot": "Mango", "sister": "Ottilie"}
 UNKNOWN = "I do not know."
@@ -154,6 +158,23 @@ def build_world(folder: Path, nouns: Sequence[str] = tuple(NAMES)) -> World:
     engine.complete = sleeper
     store = build_store(home.root, map(statement, nouns))
     return World(home, store, ExpertRegistry(home, engine.info.sha256), engine, sleeper, FakeTrainer())
+
+
+class SmallVocabulary(FakeEngine):
+    """A `FakeEngine` whose tokens a tiny model has rows for."""
+
+    def tokenize(self, text: str, *, special: bool = True) -> list[int]:
+        return [3 + zlib.crc32(word.encode()) % 300 for word in text.split()]
+
+
+def build_torch_world(folder: Path, tiny: TinyModel, nouns: Sequence[str] = tuple(NAMES)) -> World:
+    """As `build_world`, but PyTorch trains a tiny model of its own."""
+    world = build_world(folder, nouns)
+    world.engine = SmallVocabulary(info=tiny.info)
+    world.sleeper = world.engine.complete = Sleeper(world.engine, nouns)
+    world.registry = ExpertRegistry(world.home, tiny.info.sha256)
+    world.trainer = cast(Any, load_trainer("torch"))
+    return world
 
 
 def use_world(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

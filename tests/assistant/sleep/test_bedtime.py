@@ -14,15 +14,10 @@ from assistant.events import PhaseStarted, SleepEvent, SleepStarted
 from assistant.experts.manifest import Level
 from assistant.memory.records import SleepRow
 from assistant.sleep import bedtime, core, cycle
-from assistant.sleep.bedtime import (
-    BROKEN_OFF,
-    active_core,
-    affordable,
-    close_broken_nights,
-    sleep_once,
-    what_to_learn,
-)
+from assistant.sleep.bedtime import sleep_once
 from assistant.sleep.recipe import without
+from assistant.sleep.repair import BROKEN_OFF, settle
+from assistant.sleep.tonight import active_core, what_to_learn
 from assistant.sleep.worker import Request
 from backends.base import EngineDied
 from tests.assistant.sleep.fakes import World, use_world
@@ -133,7 +128,7 @@ def test_the_row_of_a_killed_night_is_closed_by_the_next(world: World) -> None:
 def test_only_open_rows_are_closed(world: World) -> None:
     sleep(world)
     before = world.store.sleeps()
-    close_broken_nights(world.store)
+    settle(world.store, world.registry)
     assert world.store.sleeps() == before
 
 
@@ -200,15 +195,8 @@ def test_a_core_of_another_base_does_not_count(world: World) -> None:
     assert phases_of(world)[-1] == (*core.PHASES, *cycle.PHASES)
 
 
-@pytest.mark.parametrize(
-    ("budget", "memories"), [(None, None), (-5.0, 1), (0.0, 1), (54.9, 1), (55.0, 1), (69.9, 1), (70.0, 2), (640.0, 40)]
-)
-def test_affordable(budget: float | None, memories: int | None) -> None:
-    assert affordable(budget) == memories
-
-
 def test_a_short_night_learns_what_it_has_time_for_and_leaves_the_rest(world: World) -> None:
-    first = sleep(world, replace(DAY, budget_seconds=70.0))[1]
+    first = sleep(world, replace(DAY, budget_seconds=75.0))[1]
     assert json.loads(first.report)["memories"] == 2
     assert [event.memories for event in world.events if isinstance(event, SleepStarted)] == [2]
     assert len(world.store.expert_memories(str(first.expert_id))) == 2

@@ -311,12 +311,12 @@ def test_the_second_try_may_be_accepted(world: World) -> None:
 
 
 def test_there_is_no_second_try_without_time_for_it(world: World) -> None:
-    readings = iter(range(10_000))
     world.sleeper.learns = False
     night = world.night()
-    night.stopwatch, night.deadline = lambda: float(next(readings)), 8.0
+    night.stopwatch, night.deadline = lambda: float(len(world.trainer.batches)), 25.0
     outcome = run_night(night, world.store.start_sleep("day"), world.chosen(), None)
     assert (outcome.verdict.decision, outcome.report["tries"]) == (Decision.REJECT, 1)
+    assert 12 < len(world.trainer.batches) < 25, "all of the first try, and no room for another"
 
 
 def test_an_inconclusive_night_is_not_tried_again(world: World) -> None:

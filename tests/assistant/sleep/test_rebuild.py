@@ -48,7 +48,7 @@ def sleep(world: World) -> list[dict[str, object]]:
     sleep_id = world.store.start_sleep("day")
     erase_idle(world.registry, world.store)
     stale = stale_experts(world.registry, world.store)
-    reports = rebuild(world.night(), sleep_id, stale, None)
+    reports = list(rebuild(world.night(), sleep_id, stale, None))
     finish(world, sleep_id)
     return reports
 
@@ -164,10 +164,12 @@ def test_forgotten_comes_first_and_the_rest_waits_for_its_night(world: World) ->
     world.store.supersede(memory_of(world, "dog").id, memory_of(world, "cat").id)
     world.store.forget(memory_of(world, "horse").id)
     assert [expert.id for expert, _ in stale_experts(world.registry, world.store)] == [second, first]
-    night = world.night()
-    night.deadline = night.stopwatch()
+    night, taken = world.night(), len(world.trainer.batches)
+    night.stopwatch = lambda: float(len(world.trainer.batches) - taken)
+    night.deadline = 10.0
     sleep_id = world.store.start_sleep("day")
-    reports = rebuild(night, sleep_id, stale_experts(world.registry, world.store), None)
+    reports = list(rebuild(night, sleep_id, stale_experts(world.registry, world.store), None))
+    assert night.stopwatch() > 5.0, "the second would take as long as the first"
     assert [report["replaces"] for report in reports] == [[second]]
     assert first in world.registry.active().experts
     assert [expert.id for expert, _ in stale_experts(world.registry, world.store)] == [first]

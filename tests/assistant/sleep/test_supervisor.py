@@ -17,6 +17,7 @@ from assistant.errors import SleepError, UsageError
 from assistant.events import PhaseStarted, SleepEvent, SleepFailed, SleepFinished, to_line
 from assistant.memory.store import MemoryStore
 from assistant.paths import Home
+from assistant.sleep.repair import BROKEN_OFF
 from assistant.sleep.supervisor import plan, run_sleep
 from tests.assistant.sleep.fakes import World
 
@@ -91,11 +92,25 @@ def test_a_failure_is_raised_in_the_workers_words(home: Home, play: Play) -> Non
         run_sleep(home, Config())
 
 
-@pytest.mark.parametrize("code", ["raise SystemExit(9)", "import os; os.kill(os.getpid(), 9)"])
-def test_a_worker_that_dies_without_a_word_is_an_error_that_says_so(home: Home, play: Play, code: str) -> None:
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        ("raise SystemExit(9)", r"exit code 9\).*sleep-worker\.log"),
+        ("import os; os.kill(os.getpid(), 9)", r"killed by the system.*memory ran out.*smaller model"),
+    ],
+)
+def test_a_worker_that_dies_without_a_word_is_an_error_that_says_so(
+    home: Home, play: Play, code: str, says: str
+) -> None:
+    with MemoryStore.open(home.database) as store:
+        store.start_sleep("day")
     play(f"import sys; sys.stdin.readline(); {code}")
-    with pytest.raises(SleepError, match=r"exit code -?9"):
+    with pytest.raises(SleepError, match=says):
         run_sleep(home, Config())
+    with MemoryStore.open(home.database) as store:
+        (row,) = store.sleeps()
+    assert (row.verdict, row.reason) == ("failed", BROKEN_OFF), "the row is closed at once, not by the next night"
+    assert row.finished is not None
 
 
 def test_a_worker_that_is_dead_before_it_is_told_anything_is_the_same_error(

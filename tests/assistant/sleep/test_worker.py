@@ -175,3 +175,20 @@ def test_a_paused_worker_stops_when_its_parent_is_gone() -> None:
     wishes = Wishes()
     wishes.listen(["pause\n"])
     assert wishes.should_stop()
+
+
+def test_a_parent_that_is_gone_does_not_break_the_night(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is stopped in order instead, and goes on another time."""
+    use_world(world, monkeypatch)
+    asked = threading.Event()
+
+    class Gone(io.StringIO):
+        def write(self, text: str) -> int:
+            asked.set()
+            raise BrokenPipeError
+
+    monkeypatch.setattr(sys, "stdout", Gone())
+    assert serve(world.home, Config(), Request(without=("core",)), worker._print_event, asked.is_set) == 0
+    (row,) = world.store.sleeps()
+    assert row.verdict == "stopped"
+    assert world.store.checkpoints.newest() == row.id
