@@ -20,6 +20,9 @@ from assistant.sleep.grounding import fault
 from assistant.sleep.spans import parts
 from backends.base import Completion, InferenceBackend, Sampling
 
+_CANDIDATES = 64
+"""Tokens to draw from: sorting a whole vocabulary at each one takes as long as the model."""
+
 _ROUND = 100_003
 """Between the seeds of two rounds; a round has fewer prompts than this."""
 
@@ -68,7 +71,9 @@ def write_dreams(
         asked = [memory for memory in wanting for _ in range(per_memory)]
         aims = [aim for memory in wanting for aim in _aims(memory.text, per_memory, aimed)]
         prompts = [builder.prompt_text(request(memory.text, aim)) for memory, aim in zip(asked, aims, strict=True)]
-        sampling = Sampling(temperature, top_p=top_p, top_k=0, min_p=0.02, max_tokens=72, seed=seed + number * _ROUND)
+        sampling = Sampling(
+            temperature, top_p=top_p, top_k=_CANDIDATES, min_p=0.02, max_tokens=72, seed=seed + number * _ROUND
+        )
         written = engine.complete_many(prompts, sampling, partial(_counted, on_done, done))
         for memory, completion in zip(asked, written, strict=True):
             dream = _judged(memory, completion, seen.setdefault(memory.id, set()))

@@ -53,12 +53,12 @@ class DreamRecipe:
 
     by_model: bool = True
     """The model writes the dreams; else they are the statement in fixed rewrites."""
-    written_per_memory: int = 16
+    written_per_memory: int = 20
     """In one round."""
-    enough: int = 14
+    enough: int = 10
     """Usable dreams from which on a memory is not dreamt of again in the same night."""
     rounds: int = 4
-    kept_by_gap: int = 14
+    kept_by_gap: int = 18
     """Dreams per memory with the largest learnability gap (the paper's Top-k by importance)."""
     kept_at_random: int = 2
     """Others per memory, for diversity (the paper's b random)."""
