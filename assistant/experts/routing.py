@@ -15,6 +15,9 @@ from backends.base import AdapterRef
 
 AT_MOST_MOUNTED = 2
 
+READING = 0.3
+"""Scale of the core beside notes: at its full one it refuses what notes in unfamiliar words say (docs/results.md)."""
+
 
 class Lineage(Protocol):
     """Who was trained on what, as the database knows it."""
@@ -66,7 +69,10 @@ class Router:
         # One that holds the memory was trained to read and to answer by itself; the core would make it refuse.
         mounted = beside or core
         return Route(
-            adapters=tuple(AdapterRef(self._registry.folder(expert.id) / GGUF) for expert in mounted),
+            adapters=tuple(
+                AdapterRef(self._registry.folder(expert.id) / GGUF, READING if hits and expert in core else 1.0)
+                for expert in mounted
+            ),
             expert_ids=tuple(expert.id for expert in mounted),
             memory_ids=frozenset(memory_id for expert in beside for memory_id in held[expert.id]),
             unusable=tuple(unusable),

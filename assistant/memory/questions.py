@@ -35,6 +35,8 @@ _BEGINS_ASKING = re.compile(
     r"|were|have|has|can|could|should|would|will)(?:'s|'re)?\b",
     re.IGNORECASE,
 )
+_EVERYBODY = re.compile(r"\b(?:do|are|can|must|should|would|will) we\b", re.IGNORECASE)
+_ONESELF = re.compile(r"\b(?:I|I'm|I've|me|my|mine|us|our|ours)\b", re.IGNORECASE)
 _SPEAKS = re.compile(r"\b(?:I|I'm|I've|me|my|mine|we|us|our|ours)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<=[\w,;]\s)[A-Z][\w'-]+")
 _DEFINITE = re.compile(r"\bthe\s+((?:(?!of\b|in\b|for\b|at\b|on\b|to\b|with\b|is\b)[\w'-]+\s?){1,3})", re.IGNORECASE)
@@ -117,6 +119,8 @@ def asks_about_the_user(query: str) -> bool:
     """Whether the user asks for something of their own life, rather than for advice, a task or the world."""
     if has_carrier(query) and _I_ASK.search(query):
         return True
+    if _EVERYBODY.search(query) and not _ONESELF.search(query):
+        return False
     return _OWN.search(query) is not None and not (_TASK.match(query) or _ADVICE.search(query))
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import random
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -145,30 +144,44 @@ def _worth_studying(
 
     A dream that the teacher finds hard too is junk (high loss for both) and falls behind by itself.
     """
-    recipe = night.recipe
-    plain = [night.builder.pair(dream.question, dream.answer) for dream in studied]
-    room = recipe.dreams.kept_by_gap + recipe.dreams.kept_at_random
-    if recipe.seeding.hard >= 1.0 and max(Counter(d.memory_id for d in studied).values(), default=0) <= room:
-        return list(zip(studied, plain, strict=True))  # nothing to choose from, and no teacher to learn from
-    told = [night.builder.pair(dream.question, dream.answer, (texts[dream.memory_id],)) for dream in studied]
-    targets = session.teacher_targets(told, recipe.seeding.teacher_top_k)
+    recipe = night.recipe.dreams
+    room = recipe.kept_by_gap + recipe.kept_at_random
+    chosen: list[Dream] = []
+    for memory_id in texts:
+        own = [dream for dream in studied if dream.memory_id == memory_id]
+        if len(own) > room:
+            ranked = _by_gap(night, session, own, texts[memory_id])
+            rest = ranked[recipe.kept_by_gap :]
+            own = ranked[: recipe.kept_by_gap] + rng.sample(rest, recipe.kept_at_random)
+        chosen += own
+    plain = [night.builder.pair(dream.question, dream.answer) for dream in chosen]
+    hard = night.recipe.seeding.hard
+    if hard >= 1.0:
+        return list(zip(chosen, plain, strict=True))
+    targets = session.teacher_targets(_told(night, chosen, texts), night.recipe.seeding.teacher_top_k)
+    return [
+        (dream, replace(example, hard=hard, soft=soft))
+        for dream, example, soft in zip(chosen, plain, targets, strict=True)
+    ]
+
+
+def _by_gap(night: Night, session: TrainingSession, dreams: Sequence[Dream], text: str) -> list[Dream]:
+    """Largest gap first, answers by turns."""
+    plain = [night.builder.pair(dream.question, dream.answer) for dream in dreams]
+    told = _told(night, dreams, {dream.memory_id: text for dream in dreams})
+    targets = session.teacher_targets(told, night.recipe.seeding.teacher_top_k)
     losses = [_mean(each) for each in session.label_losses(plain)]
     gaps = [
         loss - _teacher_loss(example.completion, soft)
         for loss, example, soft in zip(losses, plain, targets, strict=True)
     ]
-    chosen: list[tuple[Dream, TokenExample]] = []
-    for memory_id in texts:
-        own = [index for index, dream in enumerate(studied) if dream.memory_id == memory_id]
-        own.sort(key=lambda index: gaps[index], reverse=True)
-        own = by_turns(own, [content_stems(studied[index].span) for index in own])
-        by_gap = own[: recipe.dreams.kept_by_gap]
-        rest = own[recipe.dreams.kept_by_gap :]
-        picked = by_gap + rng.sample(rest, min(recipe.dreams.kept_at_random, len(rest)))
-        chosen += [
-            (studied[index], replace(plain[index], hard=recipe.seeding.hard, soft=targets[index])) for index in picked
-        ]
-    return chosen
+    ranked = sorted(range(len(dreams)), key=lambda index: gaps[index], reverse=True)
+    return [dreams[index] for index in by_turns(ranked, [content_stems(dreams[index].span) for index in ranked])]
+
+
+def _told(night: Night, dreams: Sequence[Dream], texts: dict[int, str]) -> list[TokenExample]:
+    """The same questions with the note before them: what the teacher sees."""
+    return [night.builder.pair(dream.question, dream.answer, (texts[dream.memory_id],)) for dream in dreams]
 
 
 def by_turns(ranked: Sequence[int], spans: Sequence[Sequence[str]]) -> list[int]:

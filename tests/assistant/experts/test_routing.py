@@ -6,7 +6,7 @@ import pytest
 
 from assistant.experts.manifest import Expert, Level
 from assistant.experts.registry import GGUF, ExpertRegistry
-from assistant.experts.routing import AT_MOST_MOUNTED, Route, Router
+from assistant.experts.routing import AT_MOST_MOUNTED, READING, Route, Router
 from assistant.memory.records import Carrier, Hit, Memory, MemoryKind, MemoryStatus
 from assistant.paths import Home
 
@@ -206,3 +206,13 @@ def test_a_turn_that_is_not_about_the_user_runs_on_the_unchanged_base(
     make_expert("day-1", memory_ids=(1,))
     registry.activate(["core-1", "day-1"])
     assert router.route([], text) == Route()
+
+
+def test_the_core_reads_notes_at_a_share_of_its_scale_and_refuses_at_its_full_one(
+    router: Router, registry: ExpertRegistry, make_expert: MakeExpert
+) -> None:
+    make_expert("core-1", Level.CORE)
+    registry.activate(["core-1"])
+    asked = "What is my dog called?"
+    assert [ref.scale for ref in router.route([hit(1, 0.9)], asked).adapters] == [READING]
+    assert [ref.scale for ref in router.route([], asked).adapters] == [1.0]

@@ -60,13 +60,21 @@ ABOUT_THE_WORLD = (
 )
 
 MISTAKEN = {
-    "With which organ do we see?",
-    "Why do we dream?",
     "I can't focus on my work. Any advice?",
     "I have a cold. What helps?",
     "I want to learn to cook. Where do I start?",
 }
 """Advice and the world in the first person, which go to the core. The set may only shrink."""
+
+
+@pytest.mark.parametrize("query", ["Why do we dream?", "With which organ do we see?", "What can we learn from bees?"])
+def test_what_everybody_does_is_not_about_the_user(query: str) -> None:
+    assert not asks_about_the_user(query)
+
+
+@pytest.mark.parametrize("query", ["Where do we keep my passport?", "Where did we park?"])
+def test_what_the_user_does_with_others_is(query: str) -> None:
+    assert asks_about_the_user(query)
 
 
 @pytest.mark.parametrize("query", OWN)

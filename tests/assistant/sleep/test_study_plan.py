@@ -154,13 +154,22 @@ def test_what_the_student_finds_hard_and_the_teacher_easy_is_studied_first(world
 
 
 def test_the_student_studies_without_the_note_what_the_teacher_read_with_it(world: World) -> None:
+    world.recipe = replace(SMALL, seeding=replace(SMALL.seeding, hard=0.5))
     plan, _ = planned(world)
     soft = [e for bundle in plan.bundles for e in bundle if e.soft is not None and e.hard]
     assert len(soft) == len(plan.dreams)
-    assert {e.hard for e in soft} == {SMALL.seeding.hard}
+    assert {e.hard for e in soft} == {0.5}
     assert not any(statement(noun) in world.engine.words_of(e.prompt) for e in soft for noun in NAMES)
     taught = [world.engine.words_of(e.prompt) for e in world.trainer.taught]
-    assert sum(f"- {statement('dog')}" in text for text in taught) == len(dreamt("dog"))
+    of_dog = sum(dream.memory_id == world.store.memories()[0].id for dream in plan.dreams)
+    # All of the memory's dreams to choose by, then those that were chosen to learn from.
+    assert sum(f"- {statement('dog')}" in text for text in taught) == len(dreamt("dog")) + of_dog
+
+
+def test_the_verified_label_alone_needs_no_teacher_where_there_is_nothing_to_choose(world: World) -> None:
+    world.recipe = replace(SMALL, dreams=replace(SMALL.dreams, kept_by_gap=99), seeding=SeedingRecipe(anchors=0.0))
+    plan, studied = planned(world)
+    assert len(plan.dreams) == len(studied) and not world.trainer.taught
 
 
 def test_notes_and_anchors_are_mixed_in(world: World) -> None:
