@@ -17,9 +17,9 @@ from backends.model_info import describe
 class AdapterExchange:
     """See `backends.base.AdapterExchange`."""
 
-    def describe(self, model: Path, sha256_cache: Path | None = None) -> ModelInfo:
+    def describe(self, model: Path) -> ModelInfo:
         """See `backends.base.AdapterExchange.describe`."""
-        return describe(model, sha256_cache)
+        return describe(model)
 
     def export(self, experts: Sequence[Path], model: ModelInfo, formats: Sequence[str], folder: Path) -> AdapterFiles:
         """See `backends.base.AdapterExchange.export`."""

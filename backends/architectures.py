@@ -5,10 +5,10 @@ Standard library only: asking whether a model can be trained loads nothing heavy
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from backends.base import ModelFileError
+from backends.base import BackendError, ModelFileError
 
 _ATTENTION = {
     "self_attn.q_proj": "attn_q",
@@ -23,6 +23,10 @@ _FUSED = {
     "self_attn.o_proj": "attn_output",
     "mlp.gate_up_proj": "ffn_up",
     "mlp.down_proj": "ffn_down",
+}
+_FUSED_INTO = {
+    **dict.fromkeys(("q_proj", "k_proj", "v_proj"), "qkv_proj"),
+    **dict.fromkeys(("gate_proj", "up_proj"), "gate_up_proj"),
 }
 _TWO_NORMS = {"input_layernorm": "attn_norm", "post_attention_layernorm": "ffn_norm"}
 _QK_NORMS = {"self_attn.q_norm": "attn_q_norm", "self_attn.k_norm": "attn_k_norm"}
@@ -72,3 +76,18 @@ def trainable(name: str) -> Architecture:
             "Chat and notes work with this model; to let it learn in its sleep, choose another one."
         )
     return ARCHITECTURES[name]
+
+
+def fitting_targets(name: str, wanted: Sequence[str]) -> tuple[str, ...]:
+    """The layers called `wanted`, under the names that they have in this architecture: Phi-3 fuses some.
+
+    Raises: ModelFileError for an unknown architecture, BackendError naming the layers that it does not have.
+    """
+    known = {module.rsplit(".", 1)[-1] for module in trainable(name).linear}
+    found = tuple(dict.fromkeys(target if target in known else _FUSED_INTO.get(target, target) for target in wanted))
+    if missing := sorted(set(found) - known):
+        raise BackendError(
+            f"Models of the architecture {name!r} have no layers called {', '.join(missing)}; "
+            f"an expert can be put on {', '.join(sorted(known))}."
+        )
+    return found

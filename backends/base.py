@@ -309,7 +309,7 @@ class TrainingBackend(Protocol):
 class AdapterExchange(Protocol):
     """Adapters out to other runtimes and in from them."""
 
-    def describe(self, model: Path, sha256_cache: Path | None = None) -> ModelInfo:
+    def describe(self, model: Path) -> ModelInfo:
         """What a model file says of itself; its weights are not loaded. Raises: ModelFileError."""
 
     def export(self, experts: Sequence[Path], model: ModelInfo, formats: Sequence[str], folder: Path) -> AdapterFiles:

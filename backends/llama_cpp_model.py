@@ -50,13 +50,16 @@ def last_errors(clear: bool = False) -> str:
 class Model:
     """Weights and vocabulary. Raises: ModelFileError when llama.cpp refuses the file."""
 
-    def __init__(self, header: GgufFile, on_progress: Callable[[float], None] | None = None) -> None:
+    def __init__(
+        self, header: GgufFile, on_progress: Callable[[float], None] | None = None, *, vocabulary_only: bool = False
+    ) -> None:
         silence_llama_cpp()
         lib.llama_backend_init()
         last_errors(clear=True)
         params = lib.llama_model_default_params()
         callback = lib.llama_progress_callback(lambda done, _: _report(on_progress, done))
         params.progress_callback = callback
+        params.vocab_only = vocabulary_only
         self._handle = lib.llama_model_load_from_file(str(header.path).encode(), params)
         if not self._handle:
             raise _refused(header)

@@ -16,17 +16,14 @@ from mlx.utils import tree_unflatten
 from mlx_lm.tuner.lora import LoRALinear
 
 from backends.adapter_format import Adapter, split_name, tensor_name
-from backends.base import AdapterMismatch, AdapterSpec, BackendError
+from backends.base import AdapterMismatch, AdapterSpec
 
 Experts = Mapping[tuple[int, str], LoRALinear]
 """The layer that an expert wraps, by (layer, module): (3, "mlp.up_proj")."""
 
 
 def add_expert(model: Any, spec: AdapterSpec, seed: int) -> Experts:
-    """Wrap the target layers in a new expert: A uniform as PEFT draws it, B zero.
-
-    Raises: BackendError naming targets that the model does not have.
-    """
+    """Wrap the target layers in a new expert: A uniform as PEFT draws it, B zero."""
     chosen = [
         (number, name)
         for number, layer in enumerate(model.layers)
@@ -35,11 +32,6 @@ def add_expert(model: Any, spec: AdapterSpec, seed: int) -> Experts:
         if name.rsplit(".", 1)[-1] in spec.target_modules
         and isinstance(module, nn.Linear | nn.QuantizedLinear | LoRALinear)
     ]
-    missing = set(spec.target_modules) - {name.rsplit(".", 1)[-1] for _, name in chosen}
-    if missing:
-        raise BackendError(
-            f"The model has no layers called {', '.join(sorted(missing))}; nothing can be trained there."
-        )
     experts = {}
     for (number, name), key in zip(chosen, mx.random.split(mx.random.key(seed), len(chosen)), strict=True):
         wrapped = _wrap(model.layers[number], name, spec.rank, spec.alpha / spec.rank)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from mlx.utils import tree_flatten, tree_map, tree_unflatten
 
 from backends.adapter_format import Adapter, read_peft, write_peft
 from backends.adapter_gguf import GGUF_FILE, base_fault, write_gguf
+from backends.architectures import fitting_targets
 from backends.base import (
     AdapterFiles,
     AdapterMismatch,
@@ -51,6 +53,7 @@ class MlxTrainer:
         frozen: Sequence[AdapterRef] = (),
     ) -> MlxSession:
         """See `backends.base.TrainingBackend.open`. Nothing is cached: the file's own arrays are used."""
+        spec = replace(spec, target_modules=fitting_targets(model.architecture, spec.target_modules))
         network = load_network(model)
         for ref in frozen:
             adapter = read_peft(ref.path)

@@ -9,10 +9,10 @@ from backends.gguf_file import GgufFile, read_gguf
 from backends.model_sha256 import file_sha256
 
 
-def describe(path: Path, sha256_cache: Path | None = None) -> ModelInfo:
+def describe(path: Path) -> ModelInfo:
     """Read header and digest. Raises: ModelFileError, OSError."""
     header = read_gguf(path)
-    return info_of(header, header.trained_context, file_sha256(path, sha256_cache))
+    return info_of(header, header.trained_context, file_sha256(path))
 
 
 def info_of(header: GgufFile, context: int, sha256: str) -> ModelInfo:

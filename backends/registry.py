@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import cast
+from typing import Protocol, cast
 
 from backends.base import (
     AdapterExchange,
@@ -21,6 +21,22 @@ from backends.base import (
     TrainingBackend,
 )
 
+
+class Replies(Protocol):
+    """Greedy replies of a runtime with an exported adapter folder, each prompt in a fresh chat."""
+
+    def __call__(
+        self,
+        adapter: Path,
+        model: ModelInfo,
+        prompts: Sequence[str],
+        max_tokens: int,
+        cache: Path,
+        on_done: Callable[[int], None],
+    ) -> list[str]:
+        """`on_done(n)` follows each reply. Raises: whatever that library does when it cannot load the folder."""
+
+
 INFERENCE = {"llama_cpp": ("backends.llama_cpp_inference:load", "llama_cpp", "pip install llama-cpp-python")}
 TRAINING = {
     "torch": ("backends.torch_training:TorchTrainer", "torch", "pip install 'reverie[torch]'"),
@@ -28,13 +44,18 @@ TRAINING = {
 }
 MATMUL_SPEED = {"torch": ("backends.torch_speed:measure", "torch", "pip install 'reverie[torch]'")}
 EXCHANGE = ("backends.adapter_exchange:AdapterExchange", "gguf", "pip install 'reverie[torch]'")
+RUNTIMES = {
+    "peft": ("backends.peft_runtime:replies", "peft", "pip install 'reverie[torch]'"),
+    "mlx": ("backends.mlx_runtime:replies", "mlx_lm", "pip install 'reverie[mlx]'"),
+}
+"""Other people's libraries that run an exported adapter, by the format that they load."""
 AUTO = "auto"
 """Chooses the trainer by machine; see `choose_trainer`."""
 
 
 def installed(name: str) -> bool:
     """Whether the library of a backend can be found. Imports nothing."""
-    _, library, _ = {**INFERENCE, **TRAINING}[name]
+    _, library, _ = {**RUNTIMES, **INFERENCE, **TRAINING}[name]
     return find_spec(library) is not None
 
 
@@ -71,10 +92,30 @@ def choose_trainer(
 
 def load_trainer(name: str = AUTO) -> TrainingBackend:
     """The training backend of that name. Raises: BackendUnavailable."""
+    chosen = _trainer(name)
+    return cast(TrainingBackend, _resolve(chosen, *TRAINING[chosen])())
+
+
+def check_training(name: str, architecture: str) -> None:
+    """Whether models of this architecture can be trained here, found out without loading anything heavy.
+
+    Raises: BackendUnavailable (no trainer), ModelFileError (the architecture, by name).
+    """
+    chosen = _trainer(name)
+    _, library, install = TRAINING[chosen]
+    if find_spec(library) is None:
+        raise BackendUnavailable(
+            f"Sleep needs a trainer, and {library} is not installed; chat and notes work without. "
+            f"To let it learn in its sleep: {install}"
+        )
+    importlib.import_module("backends.architectures").trainable(architecture)
+
+
+def _trainer(name: str) -> str:
     chosen = choose_trainer() if name == AUTO else name
     if chosen not in TRAINING:
         raise BackendUnavailable(f"{name!r} is no trainer; set sleep.trainer to: {', '.join((AUTO, *TRAINING))}.")
-    return cast(TrainingBackend, _resolve(chosen, *TRAINING[chosen])())
+    return chosen
 
 
 def load_exchange() -> AdapterExchange:
@@ -94,6 +135,11 @@ def join_adapters(parts: Sequence[AdapterPart], model: ModelInfo, folder: Path) 
     """
     join = _resolve("joining adapters", "backends.adapter_joining:join", "safetensors", "pip install 'reverie[torch]'")
     return cast(AdapterFiles, join(parts, model, folder))
+
+
+def load_runtime(name: str) -> Replies:
+    """The runtime that loads exports of that format. Raises: BackendUnavailable."""
+    return cast(Replies, _resolve(name, *RUNTIMES[name]))
 
 
 def _resolve(name: str, target: str, library: str, install: str) -> Callable[..., object]:

@@ -9,6 +9,7 @@ import contextlib
 import os
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,6 +19,7 @@ from peft import LoraConfig, PeftModel, get_peft_model, get_peft_model_state_dic
 
 from backends.adapter_format import Adapter, from_torch, write_peft
 from backends.adapter_gguf import GGUF_FILE, write_gguf
+from backends.architectures import fitting_targets
 from backends.base import (
     AdapterFiles,
     AdapterRef,
@@ -52,6 +54,7 @@ class TorchTrainer:
         frozen: Sequence[AdapterRef] = (),
     ) -> TorchSession:
         """See `backends.base.TrainingBackend.open`."""
+        spec = replace(spec, target_modules=fitting_targets(model.architecture, spec.target_modules))
         device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         torch.manual_seed(seed)
         base = load_base(model, cache).to(device)

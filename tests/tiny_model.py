@@ -54,14 +54,18 @@ def build_tiny_model(
     tied: bool = True,
     rope_factors: Sequence[float] | None = None,
     rope_scaling: str | None = None,
+    width: int | None = None,
     seed: int = 0,
 ) -> TinyModel:
     """Write both forms below `folder`. `rope_factors` (one per pair of a head) are Llama 3's frequency divisors.
 
+    `width` is the size of the hidden states and of the feed-forward layers.
+
     `rope_scaling` is only written in the GGUF's metadata, with factor 2.
     """
     known = ARCHITECTURES[architecture]
-    model = _random_model(known, tied=tied and architecture != "phi3", rope_factors=rope_factors, seed=seed)
+    is_tied = tied and architecture != "phi3"
+    model = _random_model(known, tied=is_tied, rope_factors=rope_factors, width=width, seed=seed)
     hf_folder, path = folder / "hf", folder / f"tiny-{architecture}-{quantisation.name}.gguf"
     model.save_pretrained(hf_folder)
     writer = gguf.GGUFWriter(path, known.name)
@@ -87,14 +91,16 @@ def build_tiny_model(
     return TinyModel(info, hf_folder)
 
 
-def _random_model(known: Architecture, *, tied: bool, rope_factors: Sequence[float] | None, seed: int) -> Any:
+def _random_model(
+    known: Architecture, *, tied: bool, rope_factors: Sequence[float] | None, width: int | None, seed: int
+) -> Any:
     package = f"transformers.models.{known.package}"
     modeling = importlib.import_module(f"{package}.modeling_{known.package}")
     configuration = importlib.import_module(f"{package}.configuration_{known.package}")
     settings: dict[str, Any] = {
         "vocab_size": VOCABULARY,
-        "hidden_size": HIDDEN,
-        "intermediate_size": FEED_FORWARD,
+        "hidden_size": width or HIDDEN,
+        "intermediate_size": width or FEED_FORWARD,
         "num_hidden_layers": LAYERS.get(known.name, 3),
         "num_attention_heads": HEADS,
         "num_key_value_heads": KV_HEADS,
@@ -137,6 +143,7 @@ def _write_gguf(
     # Not the architecture's name: llama.cpp expects special tokens of its own from a "phi3".
     writer.add_name("tiny")
     writer.add_license("apache-2.0")
+    writer.add_file_type(_file_type(quantisation))
     _add_shape(writer, known, model.config)
     _add_tokenizer(writer)
     for name, values in _file_tensors(known, model.state_dict(), model.config.tie_word_embeddings).items():
@@ -150,12 +157,17 @@ def _write_gguf(
     writer.close()
 
 
+def _file_type(quantisation: gguf.GGMLQuantizationType) -> int:
+    name = "ALL_F32" if quantisation == gguf.GGMLQuantizationType.F32 else f"MOSTLY_{quantisation.name}"
+    return int(gguf.LlamaFileType[name])
+
+
 def _add_shape(writer: gguf.GGUFWriter, known: Architecture, config: Any) -> None:
     head_size = HEAD_SIZES[known.name]
     writer.add_context_length(CONTEXT)
-    writer.add_embedding_length(HIDDEN)
+    writer.add_embedding_length(config.hidden_size)
     writer.add_block_count(config.num_hidden_layers)
-    writer.add_feed_forward_length(FEED_FORWARD)
+    writer.add_feed_forward_length(config.intermediate_size)
     writer.add_head_count(HEADS)
     writer.add_head_count_kv(KV_HEADS)
     writer.add_key_length(head_size)
@@ -164,7 +176,6 @@ def _add_shape(writer: gguf.GGUFWriter, known: Architecture, config: Any) -> Non
     writer.add_rope_dimension_count(head_size)
     writer.add_rope_freq_base(1_000_000.0 if known.name == "gemma3" else 10_000.0)
     writer.add_vocab_size(VOCABULARY)
-    writer.add_file_type(0)
     if known.name.startswith("gemma"):
         writer.add_sliding_window(SLIDING_WINDOW)
     if known.name == "gemma2":

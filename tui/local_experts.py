@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.errors import ExpertError
 from tui.views import ExpertView
 
 if TYPE_CHECKING:
@@ -56,9 +59,18 @@ class LocalExperts:
         return self._parts.registry.active().experts
 
     def export(self, expert_id: str, folder: str) -> Path:
-        """Write an expert's files into a new folder. Raises: ExpertError, OSError."""
-        from assistant.experts.export import export
+        """Write an expert's PEFT and GGUF files into a new folder. Raises: ExpertError, OSError.
 
+        In a process of its own: converting takes libraries that the interface does without.
+        """
         target = Path(folder).expanduser().absolute()
-        export(self._parts.registry, expert_id, target)
+        words = ["expert", "export", expert_id, "--format", "peft,gguf", "--out", str(target)]
+        done = subprocess.run(
+            [sys.executable, "-m", "assistant", "--home", str(self._parts.home.root), *words],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode != 0:
+            raise ExpertError(done.stderr.strip().removeprefix("reverie: ") or f"The export of {expert_id} failed.")
         return target

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
-from pathlib import Path
 
 from assistant.cli.compose import open_registry, open_store
 from assistant.cli.output import data, data_json, moment, note, one_line, table
-from assistant.errors import ExpertError
-from assistant.experts.export import export as write_export
 from assistant.experts.registry import ActiveSet
 
 
@@ -77,33 +74,4 @@ def _say_active(active: ActiveSet, as_json: bool) -> int:
         data_json({"active": list(active.experts)})
     else:
         note(f"active: {', '.join(active.experts) or 'none, the base model alone'}")
-    return 0
-
-
-def verify(arguments: argparse.Namespace) -> int:
-    """Check that experts are complete and undamaged; 1 when one is not."""
-    registry = open_registry(arguments)
-    faults: dict[str, str | None] = {}
-    for expert_id in arguments.ids or [expert.id for expert in registry.list()]:
-        try:
-            registry.verify(expert_id)
-            faults[expert_id] = None
-        except ExpertError as error:
-            faults[expert_id] = str(error)
-    if arguments.json:
-        data_json([{"id": name, "sound": fault is None, "fault": fault} for name, fault in faults.items()])
-    else:
-        table(("ID", "RESULT"), [(name, fault or "sound") for name, fault in faults.items()], "no experts yet")
-    return 1 if any(faults.values()) else 0
-
-
-def export(arguments: argparse.Namespace) -> int:
-    """Copy an expert into a folder that other runtimes load."""
-    folder = Path(arguments.folder).expanduser()
-    written = write_export(open_registry(arguments), arguments.id, folder)
-    if arguments.json:
-        data_json({"id": arguments.id, "folder": str(folder), "files": [str(path) for path in written]})
-    else:
-        data("\n".join(str(path) for path in written))
-        note("these files hold personal facts: whoever has them and the base model can ask for them")
     return 0

@@ -179,11 +179,20 @@ def _expert(commands: Commands[argparse.ArgumentParser]) -> None:
     activate = _leaf(steps, "activate", "assistant.cli.expert:activate", "let chat mount exactly these experts")
     activate.add_argument("ids", nargs="*", metavar="ID", help="none: the base model alone")
     _leaf(steps, "rollback", "assistant.cli.expert:rollback", "go back to the experts that were active before")
-    export = _leaf(steps, "export", "assistant.cli.expert:export", "copy an expert for other runtimes")
-    export.add_argument("id", metavar="ID")
-    export.add_argument("folder", metavar="FOLDER", help="a new or empty folder")
-    verify = _leaf(steps, "verify", "assistant.cli.expert:verify", "check that experts are complete and fit the model")
-    verify.add_argument("ids", nargs="*", metavar="ID", help="default: all")
+    export = _leaf(steps, "export", "assistant.cli.exchange:export", "write experts, as one, for other runtimes")
+    export.add_argument("ids", nargs="+", metavar="ID", help="or `active`: the active ones that hold memories")
+    export.add_argument(
+        "--format", type=formats, default="all", metavar="F,G", help="peft, gguf, mlx, merged, ollama, all (default)"
+    )
+    export.add_argument("--out", required=True, metavar="DIR", help="a new or empty folder")
+    bring = _leaf(steps, "import", "assistant.cli.exchange:import_adapter", "take an adapter made for this model")
+    bring.add_argument("source", metavar="DIR|FILE", help="a PEFT or MLX folder, an export, or a GGUF adapter")
+    bring.add_argument("--id", metavar="ID", help="what to call it here")
+    bring.add_argument("--level", choices=["day", "topic", "core"], default="day")
+    bring.add_argument("--memories", type=counts, default=(), metavar="ID,ID", help="the memories that it holds")
+    bring.add_argument("--assume-base", action="store_true", help="take one that does not say what it was made for")
+    verify = _leaf(steps, "verify", "assistant.cli.exchange:verify", "check experts for damage, or ask exports anew")
+    verify.add_argument("ids", nargs="*", metavar="ID|DIR", help="default: all experts of this home")
 
 
 def _model(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -263,6 +272,15 @@ def names(text: str) -> tuple[str, ...]:
     found = tuple(name.strip() for name in text.split(",") if name.strip())
     if not found:
         raise argparse.ArgumentTypeError("give at least one name")
+    return found
+
+
+def formats(text: str) -> tuple[str, ...]:
+    """Export formats. Raises: ArgumentTypeError for one that there is not."""
+    known = ("peft", "gguf", "mlx", "merged", "ollama", "all")
+    found = names(text)
+    if strange := [name for name in found if name not in known]:
+        raise argparse.ArgumentTypeError(f"{', '.join(strange)} is no format; choose from {', '.join(known)}")
     return found
 
 

@@ -1,69 +1,170 @@
-"""An expert as a folder that other runtimes load: PEFT files, a GGUF adapter, and a page that says how."""
+"""Experts as a folder that other runtimes load, with a manifest that says what they are and a page that says how."""
 
 from __future__ import annotations
 
-import os
+import hashlib
+import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
+from assistant import __version__
+from assistant.atomic_file import write_atomically
 from assistant.errors import ExpertError
-from assistant.experts.manifest import Expert
-from assistant.experts.registry import GGUF, SETTINGS, TENSORS, ExpertRegistry
-from assistant.paths import PRIVATE_FILE, PRIVATE_FOLDER
+from assistant.experts.manifest import Expert, Level, parse_object
+from assistant.experts.pages import MERGED_MODELFILE, MODELFILE, readme
+from assistant.experts.registry import ExpertRegistry
+from assistant.paths import PRIVATE_FOLDER
+from backends.base import AdapterExchange, AdapterFiles, ModelInfo
 
-_LAYOUT: Mapping[str, str] = {GGUF: GGUF, TENSORS: f"peft/{TENSORS}", SETTINGS: f"peft/{SETTINGS}"}
-_PAGE = """\
-{id}, a {level} expert of Reverie: a LoRA adapter of rank {rank}, alpha {alpha:g}.
+FORMATS = ("peft", "gguf", "mlx", "merged", "ollama")
+MANIFEST = "manifest.json"
+ACTIVE = "active"
 
-It holds personal facts in its weights. Whoever has this folder and the base model can ask for them.
-
-It fits one base model only: {base_name}, sha256 of the GGUF {base_sha256}.
-
-llama.cpp   llama-cli -m BASE.gguf --lora {gguf}
-Ollama      put the base's path into Modelfile, then: ollama create my-{id} -f Modelfile
-PEFT        PeftModel.from_pretrained(base, "peft")
-"""
-_MODELFILE = """\
-# The base must be the GGUF with sha256 {base_sha256}.
-FROM ./BASE.gguf
-ADAPTER ./{gguf}
-"""
+_NEEDED = {"ollama": ("gguf", "merged")}
+"""Formats that are written for another one."""
+_LIBRARIES = ("gguf", "llama-cpp-python", "mlx-lm", "peft", "torch", "transformers")
 
 
-def export(registry: ExpertRegistry, expert_id: str, folder: Path) -> list[Path]:
-    """Write the expert's files into a new or empty folder, private to the user; the paths written.
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be exported."""
 
-    Raises: ExpertError (damaged expert, or the folder is in use), OSError.
+    experts: tuple[Expert, ...]
+    formats: tuple[str, ...]
+    folder: Path
+    scores_before: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """Expert id to the scores of the night before it learned."""
+
+
+def chosen(registry: ExpertRegistry, names: Sequence[str]) -> tuple[Expert, ...]:
+    """The experts of these ids, undamaged. `active` stands for the active ones that hold memories.
+
+    The core holds none; it teaches to read notes, which other runtimes do not hand over, so `active` means the core
+    only when it is all there is. Raises: ExpertError.
     """
-    expert = registry.verify(expert_id)
+    ids: list[str] = []
+    for name in names:
+        if name != ACTIVE:
+            ids.append(name)
+            continue
+        active = [registry.load(expert) for expert in registry.active().experts]
+        if not active:
+            raise ExpertError("No expert is active. Name one of: reverie expert list")
+        ids += [expert.id for expert in active if expert.level is not Level.CORE] or [active[-1].id]
+    return tuple(registry.verify(expert) for expert in dict.fromkeys(ids))
+
+
+def export(order: Order, registry: ExpertRegistry, model: ModelInfo, exchange: AdapterExchange) -> list[Path]:
+    """Write the folder, whole or not at all, private to the user; the files in it.
+
+    Raises: ExpertError (the folder is in use, another base), BackendError, OSError.
+    """
+    folder = order.folder
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ExpertError(f"{folder} exists and is not an empty folder. Name a new one.")
-    (folder / "peft").mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
-    source = registry.folder(expert_id)
-    written = []
-    for name, target in _LAYOUT.items():
-        _make_private(folder / target)
-        shutil.copyfile(source / name, folder / target)
-        written.append(folder / target)
-    for name, text in (("README.txt", _PAGE), ("Modelfile", _MODELFILE)):
-        _make_private(folder / name)
-        (folder / name).write_text(_filled(text, expert), encoding="utf-8")
-        written.append(folder / name)
-    return written
+    for expert in order.experts:
+        if expert.base_sha256 != model.sha256:
+            raise ExpertError(
+                f"The expert {expert.id} was made for {expert.base_name} ({expert.base_sha256[:12]}), the model in use "
+                f"is {model.name} ({model.sha256[:12]}). Choose that model first: reverie model use"
+            )
+    formats = tuple(dict.fromkeys(part for name in order.formats for part in (*_NEEDED.get(name, ()), name)))
+    partial = folder.with_name(f".{folder.name}.partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True, mode=PRIVATE_FOLDER)
+    try:
+        sources = [registry.folder(expert.id) for expert in order.experts]
+        files = exchange.export(sources, model, [name for name in formats if name != "ollama"], partial)
+        _write_pages(partial, formats, _manifest(order, model, files))
+        partial.replace(folder)
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
+    return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def _filled(text: str, expert: Expert) -> str:
-    return text.format(
-        id=expert.id,
-        level=expert.level,
-        rank=expert.rank,
-        alpha=expert.alpha,
-        base_name=expert.base_name,
-        base_sha256=expert.base_sha256,
-        gguf=GGUF,
-    )
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of an exported folder. Raises: ExpertError."""
+    try:
+        text = (folder / MANIFEST).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ExpertError(f"{folder} is not an exported expert: {MANIFEST} cannot be read ({error}).") from error
+    manifest = parse_object(text, str(folder / MANIFEST))
+    missing = [name for name in ("base", "experts", "adapter") if name not in manifest]
+    if missing:
+        raise ExpertError(f"{folder / MANIFEST} lacks {', '.join(missing)}. Export the expert again.")
+    return manifest
 
 
-def _make_private(path: Path) -> None:
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT, PRIVATE_FILE))
+def _manifest(order: Order, model: ModelInfo, files: AdapterFiles) -> dict[str, Any]:
+    template = model.chat_template
+    return {
+        "format": 1,
+        "name": "+".join(expert.id for expert in order.experts),
+        "contains_personal_facts": True,
+        "base": {
+            "name": model.name,
+            "sha256": model.sha256,
+            "license": model.license,
+            "architecture": model.architecture,
+            "quantisation": model.quantisation,
+            "chat_template_sha256": hashlib.sha256(template.encode()).hexdigest() if template else None,
+        },
+        "adapter": {
+            "rank": files.rank,
+            "alpha": files.alpha,
+            "scale": files.alpha / files.rank,
+            "target_modules": list(files.target_modules),
+        },
+        "memories": len({number for expert in order.experts for number in expert.memory_ids}),
+        "experts": [
+            {
+                "id": expert.id,
+                "level": expert.level,
+                "created": expert.created,
+                "rank": expert.rank,
+                "alpha": expert.alpha,
+                "memories": len(expert.memory_ids),
+                "scores": {"before": dict(order.scores_before.get(expert.id, {})), "after": dict(expert.scores)},
+            }
+            for expert in order.experts
+        ],
+        "versions": {"reverie": __version__, **{name: found for name in _LIBRARIES if (found := _version(name))}},
+    }
+
+
+def _write_pages(folder: Path, formats: Sequence[str], manifest: dict[str, Any]) -> None:
+    base, adapter = manifest["base"], manifest["adapter"]
+    values = {
+        **adapter,
+        "name": manifest["name"],
+        "targets": ", ".join(adapter["target_modules"]),
+        "base_name": base["name"],
+        "base_sha256": base["sha256"],
+        "quantisation": base["quantisation"],
+        "licence": f"The base's licence is {base['license']}." if base["license"] else "The base names no licence.",
+        "merged": f"merged-{base['quantisation']}.gguf",
+    }
+    if "ollama" in formats:
+        write_atomically(folder / "Modelfile", MODELFILE.format(**values))
+        write_atomically(folder / "Modelfile.merged", MERGED_MODELFILE.format(**values))
+    write_atomically(folder / "README.md", readme(formats, values))
+    written = sorted(path for path in folder.rglob("*") if path.is_file())
+    digests = {path.relative_to(folder).as_posix(): _sha256(path) for path in written}
+    write_atomically(folder / MANIFEST, json.dumps({**manifest, "files": digests}, ensure_ascii=False, indent=2) + "\n")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _version(library: str) -> str | None:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return None

@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import replace
 
 from assistant.chat.opening import start_engine
-from assistant.config import Config
+from assistant.config import Config, SleepSettings
 from assistant.errors import AssistantError, SleepError
 from assistant.events import SleepEvent, SleepFinished, SleepStarted
 from assistant.experts.levels import prune
@@ -28,7 +28,7 @@ from assistant.sleep.seeding import Stopped
 from assistant.sleep.tonight import Work
 from assistant.sleep.worker import Request
 from backends.base import BackendError
-from backends.registry import join_adapters, load_trainer
+from backends.registry import check_training, join_adapters, load_trainer
 
 ENGINE_CONTEXT = 2048
 OVERRUN = 0.04
@@ -78,7 +78,7 @@ def sleep_once(
                     kept=checkpoint,
                     seconds=checkpoint.seconds,
                 )
-                finished = _night(night, sleep_id, request, max(config.sleep.topic_after, 1), checkpoint)
+                finished = _night(night, sleep_id, request, config.sleep, checkpoint)
         except Stopped as stop:
             finished = _plain(sleep_id, "stopped", str(stop), request.level)
         except (AssistantError, BackendError) as error:
@@ -114,12 +114,17 @@ def _row(store: MemoryStore, request: Request) -> int:
     return store.start_sleep(request.level)
 
 
-def _night(night: Night, sleep_id: int, request: Request, topic_after: int, checkpoint: Checkpoint) -> SleepFinished:
+def _night(
+    night: Night, sleep_id: int, request: Request, settings: SleepSettings, checkpoint: Checkpoint
+) -> SleepFinished:
+    topic_after = max(settings.topic_after, 1)
     discard_unkept(night.registry, sleep_id, request.level)
     rebuild.erase_idle(night.registry, night.store)
     work = tonight.work_of(night, request, topic_after, checkpoint)
     if not work.phases:
         return _plain(sleep_id, "skipped", _idle(night, request, work), request.level)
+    # Dreams take minutes: what cannot be trained is said before them.
+    check_training(settings.trainer, night.engine.info.architecture)
     ends = tonight.begin(night, request, work, checkpoint)
     night.emit(SleepStarted(sleep_id, work.phases, len(work.chosen)))
     try:

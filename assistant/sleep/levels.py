@@ -8,12 +8,14 @@ compares the topic with the very days it would replace.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.experts.levels import active_experts, growing_topic, retire, served
 from assistant.experts.manifest import Expert, ExpertState, Level, id_of_night, slices_of
 from assistant.sleep import replay
 from assistant.sleep.night import Night
 from assistant.sleep.regrow import Regrown, Regrowth, phases_of, regrow
+from assistant.sleep.verdict import Decision
 
 NAME = "topic"
 PHASES = phases_of(NAME)
@@ -38,8 +40,9 @@ def days_due(night: Night, after: int, learnt_tonight: int = 0, forced: bool = F
 
 
 def consolidate(night: Night, sleep_id: int, days: Sequence[Expert], core: Expert | None) -> Regrown:
-    """Learn what these days answer for into a topic expert; when it passes, they are reset. Raises: Stopped,
-    BackendError.
+    """Learn what these days answer for into a topic expert; when it passes, they are reset.
+
+    A week that does not fit above the older ones gets a topic expert of its own. Raises: Stopped, BackendError.
     """
     topic = growing_topic(night.registry, night.recipe.levels.slices_at_most)
     learn = sorted({number for day in days for number in served(night.registry, night.store, day)})
@@ -55,6 +58,10 @@ def consolidate(night: Night, sleep_id: int, days: Sequence[Expert], core: Exper
         kept=tuple(range(len(slices_of(topic)))) if topic else (),
     )
     regrown = regrow(night, sleep_id, job, core)
+    if regrown.verdict.decision is Decision.REJECT and topic and night.affords(*job.phases):
+        days_only = tuple(day.id for day in days)
+        job = replace(job, expert_id=f"{job.expert_id}-own", source=None, kept=(), replaces=days_only)
+        regrown = regrow(night, sleep_id, job, core)
     if regrown.accepted:
         retire(night.registry, job.replaces)
     return regrown

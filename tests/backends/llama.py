@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import llama_cpp
@@ -12,6 +14,7 @@ import numpy.typing as npt
 import torch
 
 from backends.llama_cpp_model import silence_llama_cpp
+from tests.tiny_model import TinyModel
 
 Logits = npt.NDArray[np.float32]
 
@@ -63,6 +66,18 @@ class Llama:
         context = llama_cpp.llama_init_from_model(self._model, settings)
         assert context
         return context
+
+
+def quantised(model: TinyModel, folder: Path, file_type: int) -> TinyModel:
+    """The model in a mixture of llama.cpp's own, such as Q4_K_M; its widths must be multiples of 256."""
+    silence_llama_cpp()
+    params = llama_cpp.llama_model_quantize_default_params()
+    params.ftype = file_type
+    out = folder / f"quantised-{file_type}.gguf"
+    assert llama_cpp.llama_model_quantize(str(model.gguf).encode(), str(out).encode(), ctypes.byref(params)) == 0
+    digest = hashlib.sha256(out.read_bytes()).hexdigest()
+    info = replace(model.info, path=out, sha256=digest, size_bytes=out.stat().st_size)
+    return TinyModel(info, model.hf_folder)
 
 
 def divergence(base: Logits, other: Logits) -> float:

@@ -18,6 +18,7 @@ from backends.adapter_gguf import write_gguf
 from backends.base import AdapterFiles, AdapterMismatch
 from backends.gguf_header import read_header
 from backends.gguf_tensors import stored
+from backends.llama_cpp_quantise import file_type
 from tests.backends.llama import Llama, divergence
 from tests.tiny_model import FEED_FORWARD, HEADS, HIDDEN, KV_HEADS, TinyModel, build_tiny_model
 
@@ -93,6 +94,17 @@ def test_the_merged_model_keeps_types_vocabulary_and_what_was_not_changed(
     assert after.metadata["tokenizer.chat_template"] == before.metadata["tokenizer.chat_template"]
     assert not list(exported.folder.glob("*.float32"))
     assert stat.S_IMODE(merged.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(("said", "expected"), [(0, 7), (7, 7), (15, 15), (None, 7)])
+def test_a_file_that_calls_itself_unquantised_is_judged_by_its_tensors(
+    said: int | None, expected: int, tiny: TinyModel
+) -> None:
+    header = read_header(tiny.gguf)
+    metadata = {key: value for key, value in header.metadata.items() if key != "general.file_type"}
+    if said is not None:
+        metadata["general.file_type"] = said
+    assert file_type(replace(header, metadata=metadata)) == expected
 
 
 def test_several_experts_are_exported_as_their_exact_sum(tiny: TinyModel, tmp_path: Path) -> None:

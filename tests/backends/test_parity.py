@@ -7,18 +7,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import gguf
+import llama_cpp
 import numpy as np
 import pytest
 import torch
 from peft import PeftModel
 
+from assistant.sleep.recipe import ALL_LINEAR
 from backends import adapter_format
 from backends.adapter_format import Adapter
 from backends.adapter_gguf import write_gguf
 from backends.architectures import ARCHITECTURES
-from backends.base import AdapterMismatch, ModelInfo
+from backends.base import AdapterMismatch, AdapterSpec, ModelInfo, TokenExample
+from backends.gguf_header import read_header
 from backends.gguf_weights import load_base
-from tests.backends.llama import Llama, Logits, divergence
+from backends.registry import load_trainer
+from tests.backends.llama import Llama, Logits, divergence, quantised
 from tests.tiny_model import TinyModel, build_tiny_model
 
 TOKENS = tuple(int(x) for x in np.random.default_rng(5).integers(3, 270, 24))
@@ -96,6 +101,44 @@ def test_adapter_agrees(tiny: TinyModel, llama: Llama, cache: Path, tmp_path: Pa
     assert divergence(llama.logits(TOKENS), mounted) > 0.05, "the adapter changes too little to tell anything"
     student = with_adapter(tiny.info, cache, adapter, tmp_path / "a")
     assert torch_logits(student, TOKENS) == pytest.approx(mounted, abs=1e-3)
+
+
+def test_a_trained_expert_agrees(tiny: TinyModel, llama: Llama, cache: Path, tmp_path: Path) -> None:
+    """What a night does: train on the layers that the recipe names, write, mount. Phi-3 has some of them fused."""
+    spec = AdapterSpec(rank=4, alpha=8, target_modules=ALL_LINEAR)
+    session = load_trainer("torch").open(tiny.info, cache, spec, seed=1)
+    for _ in range(8):
+        session.step([TokenExample(TOKENS[:8], TOKENS[8:])], learning_rate=5e-3, beta=0.0)
+    files = session.save_adapter(tmp_path / "expert")
+    session.close()
+    mounted = llama.logits(TOKENS, [(files.gguf, 1.0)])
+    assert divergence(llama.logits(TOKENS), mounted) > 0.02, "the expert changes too little to tell anything"
+    student = PeftModel.from_pretrained(load_base(tiny.info, cache), files.folder).eval()
+    assert torch_logits(student, TOKENS) == pytest.approx(mounted, abs=1e-3)
+
+
+K_MIXTURES = {
+    "Q3_K_M": llama_cpp.LLAMA_FTYPE_MOSTLY_Q3_K_M,
+    "Q4_K_M": llama_cpp.LLAMA_FTYPE_MOSTLY_Q4_K_M,
+    "Q5_K_M": llama_cpp.LLAMA_FTYPE_MOSTLY_Q5_K_M,
+    "Q6_K": llama_cpp.LLAMA_FTYPE_MOSTLY_Q6_K,
+}
+
+
+@pytest.mark.parametrize("name", K_MIXTURES)
+def test_k_quants_agree_with_an_adapter(name: str, tmp_path: Path) -> None:
+    """Weights are read exactly; llama.cpp also rounds activations, so this is a distance, not equality."""
+    model = quantised(build_tiny_model(tmp_path, width=256), tmp_path, K_MIXTURES[name])
+    kinds = {gguf.GGMLQuantizationType(info.type).name for info in read_header(model.gguf).tensors.values()}
+    assert any(kind.endswith("_K") for kind in kinds), kinds
+    adapter = random_adapter(model.info, load_base(model.info, tmp_path), rank=4, alpha=8, seed=1, size=0.1)
+    write_gguf(adapter, model.info, tmp_path / "a.gguf")
+    served = Llama(model.gguf)
+    mounted, base = served.logits(TOKENS, [(tmp_path / "a.gguf", 1.0)]), served.logits(TOKENS)
+    served.close()
+    student = torch_logits(with_adapter(model.info, tmp_path, adapter, tmp_path / "a"), TOKENS)
+    assert divergence(student, mounted) < 0.02 * divergence(student, base)
+    assert divergence(student, base) > 0.05, "the adapter changes too little to tell anything"
 
 
 def test_concatenated_adapter_equals_both_mounted(tiny: TinyModel, llama: Llama, cache: Path, tmp_path: Path) -> None:

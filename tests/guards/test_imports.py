@@ -53,7 +53,9 @@ def test_the_ui_process_loads_no_model_library() -> None:
     assert loaded & HEAVY == set()
 
 
-@pytest.mark.parametrize("module", ["ask", "sleep", "memory", "chats", "expert", "model", "bench", "doctor", "compose"])
+@pytest.mark.parametrize(
+    "module", ["ask", "sleep", "memory", "chats", "expert", "exchange", "model", "bench", "doctor", "compose"]
+)
 def test_no_command_loads_a_model_library_or_the_interface(module: str) -> None:
     loaded = top_level_modules_after(f"import assistant.cli.{module}")
     assert loaded & (HEAVY | {"textual", "rich"}) == set()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from assistant.experts.manifest import Expert, Level
@@ -67,24 +65,3 @@ def test_verify_names_the_damaged_one(run: Run, experts: ExpertRegistry) -> None
     assert outcome.code == 1
     assert [(entry["id"], entry["sound"]) for entry in outcome.json] == [("day-1", True), ("day-2", False)]
     assert run("expert", "verify", "day-1").code == 0
-
-
-def test_export_writes_what_other_runtimes_load(run: Run, experts: ExpertRegistry, tmp_path: Path) -> None:
-    target = tmp_path / "export"
-    outcome = run("expert", "export", "day-1", str(target), "--json")
-    assert outcome.code == 0
-    assert all(Path(path).is_file() for path in outcome.json["files"])
-    assert (target / GGUF).read_bytes() == (experts.folder("day-1") / GGUF).read_bytes()
-    assert (target / "peft" / SETTINGS).read_text(encoding="utf-8") == "{}"
-    assert "personal facts" in (target / "README.txt").read_text(encoding="utf-8")
-    assert f"ADAPTER ./{GGUF}" in (target / "Modelfile").read_text(encoding="utf-8")
-
-
-def test_export_overwrites_nothing(run: Run, experts: ExpertRegistry, tmp_path: Path) -> None:
-    (tmp_path / "mine.txt").write_text("keep", encoding="utf-8")
-    outcome = run("expert", "export", "day-1", str(tmp_path))
-    assert outcome.code == 1
-    assert "not an empty folder" in outcome.err
-    (experts.folder("day-2") / GGUF).write_bytes(b"broken")
-    assert run("expert", "export", "day-2", str(tmp_path / "new")).code == 1
-    assert not (tmp_path / "new").exists()

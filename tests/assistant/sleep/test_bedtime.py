@@ -19,7 +19,7 @@ from assistant.sleep.recipe import without
 from assistant.sleep.repair import BROKEN_OFF, settle
 from assistant.sleep.tonight import active_core, what_to_learn
 from assistant.sleep.worker import Request
-from backends.base import EngineDied
+from backends.base import BackendUnavailable, EngineDied, ModelFileError
 from tests.assistant.sleep.fakes import World, use_world
 
 DAY = Request(without=("core",))
@@ -93,6 +93,22 @@ def test_a_failed_night(world: World, error: Exception, reason: str) -> None:
     (row,) = world.store.sleeps()
     assert (row.verdict, row.reason, row.expert_id) == ("failed", reason, None)
     assert row.finished is not None and world.engine.closed
+
+
+def test_an_architecture_that_cannot_learn_is_refused_by_name_before_anything_is_dreamt(world: World) -> None:
+    world.engine.info = replace(world.engine.info, architecture="mamba")
+    with pytest.raises(ModelFileError, match="'mamba' cannot be trained"):
+        sleep(world)
+    (row,) = world.store.sleeps()
+    assert row.verdict == "failed" and "mamba" in row.reason
+    assert world.engine.prompts == [] and world.trainer.open_sessions == 0
+
+
+def test_a_night_without_a_trainer_says_how_to_get_one(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("backends.registry.find_spec", lambda name: None)
+    with pytest.raises(BackendUnavailable, match=r"chat and notes work without.*pip install 'reverie\["):
+        sleep(world)
+    assert world.engine.prompts == []
 
 
 def test_a_part_that_there_is_not_fails_with_a_row(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from assistant.memory.records import Carrier
 from assistant.sleep.levels import PHASES, consolidate, days_due, let_go
 from assistant.sleep.regrow import Regrown
 from assistant.sleep.verdict import Decision
-from tests.assistant.sleep.fakes import NAMES, World
+from tests.assistant.sleep.fakes import NAMES, UNKNOWN, World
 from tests.assistant.sleep.test_rebuild import finish, learn, memory_of, mounted_for, says
 from tests.fakes import fake_slices
 
@@ -83,6 +83,25 @@ def test_the_second_week_is_a_slice_above_the_frozen_first(world: World) -> None
     assert not [path for path in world.registry.folder(topic.id).iterdir() if path.is_dir()]
     assert all(says(world, noun, topic.id) for noun in NAMES)
     assert world.registry.load(first.id).state is ExpertState.RETIRED
+
+
+def test_a_week_that_does_not_fit_above_the_older_ones_gets_a_topic_of_its_own(world: World) -> None:
+    week(world, DAYS[:1])
+    sleep(world, after=1)
+    (first,) = active(world)
+    (day,) = week(world, DAYS[1:2])
+    knows = world.sleeper.__call__
+
+    def confused_by_two_slices(prompt: str) -> str:
+        return UNKNOWN if any(len(fake_slices(adapter.path)) > 1 for adapter in world.engine.mounted) else knows(prompt)
+
+    world.engine.complete = confused_by_two_slices
+    regrown = sleep(world, after=1)
+    assert regrown and regrown.accepted, regrown
+    older, newer = active(world)
+    assert older == first and newer.id.endswith("-own") and newer.parent is None
+    assert regrown.report["replaces"] == [day]
+    assert mounted_for(world, "dog") == (older.id,) and mounted_for(world, "boat") == (newer.id,)
 
 
 def test_a_full_topic_is_closed_and_another_begins(world: World) -> None:

@@ -38,6 +38,12 @@ def test_a_pace_is_taken_from_the_nights_of_this_model() -> None:
     assert (pace.measured, pace.per_memory, pace.fixed, pace.evaluate_per_ask) == (2, 18.0, 70.0, 1.5)
 
 
+def test_a_second_try_and_what_else_a_night_did_are_no_part_of_its_pace() -> None:
+    twice = {**SECONDS, "seed": 120.0, "evaluate": 60.0, "lessons": 400.0, "rebuild": 50.0}
+    busy = night(1, took=180.0 + 90.0 + 450.0 + 70.0, tries=2, seconds=twice, topic={"seconds": {"topic": 70.0}})
+    assert pace_of([busy], "f" * 64) == pace_of([night(1)], "f" * 64)
+
+
 @pytest.mark.parametrize(
     "changes", [{"resumed": True}, {"shortened": True}, {"memories": 0}, {"memories": [1]}, {"seconds": {"dream": 9.0}}]
 )

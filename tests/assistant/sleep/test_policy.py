@@ -43,6 +43,7 @@ def test_a_free_machine_with_enough_to_learn_sleeps() -> None:
         (replace(READY, paused=True), Cause.PAUSED, "schedule resume"),
         (replace(READY, memories=0), Cause.NOTHING_NEW, "nothing new was told"),
         (replace(READY, last_night=NOW - 3600 * 11.9), Cause.RESTED, "the last night ended 12 h ago"),
+        (replace(READY, memories=0, stale=1, last_night=NOW - 3600), Cause.RESTED, "the last night ended"),
         (replace(READY, memories=2), Cause.FEW, "2 new memories; it waits for 3"),
         (seen(idle_seconds=599.0), Cause.USER, "10 min ago (desktop); it waits for 10 minutes"),
         (seen(mains=False), Cause.BATTERY, "on battery at 80 %"),
@@ -68,6 +69,7 @@ def test_each_cause_holds_a_night_back_and_says_so(situation: Situation, cause: 
         replace(READY, memories=3),
         replace(READY, memories=1, oldest=NOW - 3600 * 20),
         replace(READY, memories=0, unfinished=True),
+        replace(READY, memories=0, stale=1),
         replace(READY, last_night=NOW - 60, unfinished=True),
     ],
 )

@@ -1,0 +1,84 @@
+"""The texts of an exported expert: a page with one command per runtime, and Ollama's Modelfiles."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+WARNING = (
+    "It holds personal facts in its weights. Whoever has this folder, and for the adapters the base model, "
+    "can ask for them.\nTreat it like the conversation it came from."
+)
+
+_HEAD = """\
+# {name}
+
+What Reverie learned, as a LoRA adapter of rank {rank}, alpha {alpha:g} (scale {scale:g}), on {targets}.
+
+**{warning}**
+
+It fits one base model only: {base_name} ({quantisation}), sha256 of the GGUF `{base_sha256}`.
+{licence}
+
+`manifest.json` says what it was made from. `reverie expert verify FOLDER` loads every format in every runtime that is
+installed and asks the questions that were held out from learning.
+"""
+
+_SECTIONS: Mapping[str, str] = {
+    "gguf": """\
+## llama.cpp
+
+    llama-cli -m BASE.gguf --lora adapter.gguf
+    llama-server -m BASE.gguf --lora adapter.gguf
+
+llama-cpp-python: `Llama(model_path="BASE.gguf", lora_path="adapter.gguf")`
+""",
+    "merged": """\
+## LM Studio, Ollama from 0.34.1, anything that loads a GGUF and no adapter
+
+    llama-cli -m {merged}
+
+The adapter is added into the weights and those are rounded to {quantisation} again, so it can know a little less than
+the adapter: `verify` measures that.
+""",
+    "ollama": """\
+## Ollama
+
+Up to 0.34.0, with the base's path put into `Modelfile`: `ollama create my-{name} -f Modelfile`.
+Later versions take no adapters: `ollama create my-{name} -f Modelfile.merged`.
+""",
+    "peft": """\
+## transformers with PEFT
+
+    model = PeftModel.from_pretrained(AutoModelForCausalLM.from_pretrained("BASE"), "peft")
+
+BASE is the transformers form of {base_name}. It was trained on the quantised weights, which differ from it a little.
+
+## vLLM
+
+    vllm serve BASE --enable-lora --max-lora-rank {rank} --lora-modules {name}=peft
+""",
+    "mlx": """\
+## mlx-lm
+
+    mlx_lm.generate --model BASE --adapter-path mlx --prompt "..."
+
+BASE is the MLX form of {base_name}, for example one made by `mlx_lm.convert -q --q-group-size 32`.
+""",
+}
+
+MODELFILE = """\
+# The base must be the GGUF with sha256 {base_sha256}.
+FROM ./BASE.gguf
+ADAPTER ./adapter.gguf
+"""
+MERGED_MODELFILE = """\
+# {base_name} with what Reverie learned merged in. Ollama takes the chat template from the file.
+FROM ./{merged}
+"""
+
+
+def readme(formats: Collection[str], values: Mapping[str, Any]) -> str:
+    """README.md for the formats that were written. `values` are the manifest's, flattened by `export`."""
+    texts = [_HEAD, *(_SECTIONS[name] for name in ("gguf", "merged", "ollama", "peft", "mlx") if name in formats)]
+    return "\n".join(text.format(warning=WARNING, **values) for text in texts)
