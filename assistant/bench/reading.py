@@ -10,7 +10,7 @@ alike N     the right note among such that say the same sort of thing of another
 retrieved   what retrieval finds for the question: what a user gets
 
 Never-told questions meet as many notes, none of which answers them. `base` is the model alone, `core` the same with the
-core expert mounted; under `retrieved`, `base` has no expert and `product` whatever routing mounts.
+core expert mounted as routing mounts it; under `retrieved`, `base` has no expert and `product` whatever routing mounts.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from assistant.bench.lives import Fact, lives
 from assistant.bench.narration import Narrator
 from assistant.bench.recall import interval, tell
 from assistant.experts.registry import GGUF
+from assistant.experts.routing import READING
 from assistant.sleep.evaluation import Question, ask, claimed, right
 from assistant.sleep.judging import Share, is_recited, is_refusal, is_right, share
 from assistant.sleep.tonight import active_core
@@ -79,9 +80,10 @@ def run(
         narrator("no core expert is in use here: its rows are left out")
     else:
         mounts["core"] = (AdapterRef(bench.registry.folder(core.id) / GGUF),)
+    beside = {name: tuple(replace(ref, scale=READING) for ref in refs) for name, refs in mounts.items()}
     rows = []
     for sheet in sheets(told, never_told, distractors, seed, alike or {}):
-        for name, mounted in mounts.items():
+        for name, mounted in (mounts if sheet.notes == "none" else beside).items():
             rows.append(_row(name, sheet, partial(_ask, bench, mounted)))
             narrator(_line(rows[-1]))
     plain = Sheet("retrieved", *_bare(told), [Question(text) for text in never_told])

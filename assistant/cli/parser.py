@@ -188,7 +188,7 @@ def _expert(commands: Commands[argparse.ArgumentParser]) -> None:
     bring = _leaf(steps, "import", "assistant.cli.exchange:import_adapter", "take an adapter made for this model")
     bring.add_argument("source", metavar="DIR|FILE", help="a PEFT or MLX folder, an export, or a GGUF adapter")
     bring.add_argument("--id", metavar="ID", help="what to call it here")
-    bring.add_argument("--level", choices=["day", "topic", "core"], default="day")
+    bring.add_argument("--level", choices=["day", "topic", "core"], default="day", help="what it is used as here")
     bring.add_argument("--memories", type=counts, default=(), metavar="ID,ID", help="the memories that it holds")
     bring.add_argument("--assume-base", action="store_true", help="take one that does not say what it was made for")
     verify = _leaf(steps, "verify", "assistant.cli.exchange:verify", "check experts for damage, or ask exports anew")

@@ -15,6 +15,7 @@ from assistant.bench.narration import Narrator
 from assistant.bench.reading import Told, run, sheets
 from assistant.experts.manifest import Level
 from assistant.experts.registry import GGUF
+from assistant.experts.routing import READING
 from assistant.sleep.core import learn_to_read
 from assistant.sleep.evaluation import Question
 from assistant.sleep.judging import is_right
@@ -140,7 +141,7 @@ def test_a_user_gets_what_retrieval_finds_with_the_core_and_the_base_gets_the_no
     world: World, bench: Bench
 ) -> None:
     rows = ran(bench)
-    core = AdapterRef(world.registry.folder(world.registry.active().experts[0]) / GGUF)
+    core = AdapterRef(world.registry.folder(world.registry.active().experts[0]) / GGUF, READING)
     asked = 3 + len(NEVER)
     base, product = world.engine.chats[:asked], world.engine.chats[asked:]
     assert {call.adapters for call in base} == {()}
