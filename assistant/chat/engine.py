@@ -96,8 +96,6 @@ class EngineClient:
 
     def set_adapters(self, adapters: Sequence[AdapterRef]) -> None:
         wanted = tuple(adapters)
-        if self.pid is not None and wanted == self._adapters == self._mounted:
-            return
         self._call("set_adapters", process=self._ready(remount=False), adapters=wire.pack_adapters(wanted))
         self._adapters = self._mounted = wanted
 
