@@ -22,10 +22,11 @@ demo: $(READY) $(STARTER) ## tell it something, let it sleep, ask again: before 
 
 starter: $(STARTER) ## fetch the starter model (98 MB)
 
-test: $(READY) $(STARTER) ## the whole test suite
-	@$(BIN)/python -m pytest
+test: $(READY) $(STARTER) ## the test suite, with the real engine, the starter model and a night
+	@$(BIN)/python -m pytest -m "not long"
 
-soak: $(READY) $(STARTER) ## kill it 300 times and see that nothing is lost (KILLS, SEED)
+soak: $(READY) $(STARTER) ## the long tests, then 300 kills after which nothing may be lost (KILLS, SEED)
+	@$(BIN)/python -m pytest -m long
 	@$(BIN)/python -m tests.soak.storm --kills $(or $(KILLS),300) --seed $(or $(SEED),1)
 
 check: lint $(STARTER) ## formatting, lint, types, import rules and the quick tests

@@ -66,6 +66,7 @@ def reverie(python: Path, home: Path, *arguments: str) -> subprocess.CompletedPr
         [str(python), "-m", "assistant", "--home", str(home), *arguments],
         cwd=home,
         env=environment,
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         timeout=120,

@@ -28,7 +28,7 @@ from backends.base import AdapterRef
 from backends.registry import join_adapters, load_trainer
 from tests.assistant.sleep.fakes import NAMES, dreamt, statement
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
+pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.timeout(1800)]
 
 WEEKS = ("dog", "cat", "boat"), ("horse", "parrot", "sister")
 """Two weeks of one day each."""

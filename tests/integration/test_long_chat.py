@@ -27,6 +27,7 @@ TALK = (
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_four_windows_of_talk_end_in_no_error_and_keep_what_was_said(starter_model: Path, tmp_path: Path) -> None:
     home = Home(tmp_path / "home").create()
     engine = EngineClient.start(starter_model, context=768, threads=None, log=home.logs / "engine.log")

@@ -18,7 +18,7 @@ from assistant.sleep.seeding import study, timetable
 from backends.base import AdapterRef, AdapterSpec
 from backends.registry import TRAINING, installed, load_trainer
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
+pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.timeout(1200)]
 
 STUDIED = {
     "What is my dog called?": "Your dog is called Fudge.",

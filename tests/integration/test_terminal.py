@@ -69,6 +69,7 @@ def test_open_talk_paste_resize_quit_and_find_it_again(open_terminal: Open, tmp_
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(1500)
 def test_a_night_from_the_terminal_and_the_morning_after(open_terminal: Open, tmp_path: Path) -> None:
     terminal = ready(open_terminal(), first=True)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.soak.storm import weather
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="sends SIGKILL")]
+pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.skipif(os.name != "posix", reason="sends SIGKILL")]
 
 
 def test_whatever_is_killed_nothing_that_was_acknowledged_is_lost(tmp_path: Path) -> None:
