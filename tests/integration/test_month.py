@@ -146,7 +146,7 @@ def test_a_month(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
         ran.append((began, finished.verdict))
         return finished
 
-    config = Config(sleep=SleepSettings(budget_minutes=120))
+    config = Config(sleep=SleepSettings(topic_after=DAYS + 1, budget_minutes=120))
     watch = NightWatch(
         world.home, lambda: config, laptop, watcher="terminal", run=run,
         clock=lambda: laptop.now, stopwatch=lambda: laptop.awake,
