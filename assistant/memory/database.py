@@ -96,19 +96,24 @@ class Database:
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def purge(self) -> None:
-        """Empty the write-ahead log and remove old backups, so that erased text is in no file.
+        """Rewrite the file, empty the write-ahead log and remove old backups, so that erased text is in no file.
 
-        Raises: NotSaved, when another program reads the file all the while and keeps the log from being emptied.
+        `secure_delete` alone is not enough: where SQLite moves rows between pages, it leaves their bytes in the gaps.
+
+        Raises: NotSaved, when another program or a full disk keeps the old bytes from being written over.
         """
         with self._lock, _explained(self.path):
             for backup in self.path.parent.glob(f"{self.path.name}.before-*"):
                 backup.unlink(missing_ok=True)
-            busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-            if busy:
-                raise NotSaved(
-                    f"It is forgotten, but its words still lie in {self.path.name}-wal: another program is reading the "
-                    "database. Close reverie's other windows and whatever has the file open, then forget it again."
-                )
+            try:
+                self._connection.execute("VACUUM")
+            except sqlite3.OperationalError as error:
+                code = error.sqlite_errorcode & 0xFF
+                if code not in _REFUSED:
+                    raise
+                raise self._traces_left(self.path.name, _REFUSED[code]) from error
+            if self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                raise self._traces_left(f"{self.path.name}-wal", "another program is reading the database")
 
     def erase(self) -> None:
         """Delete every row that the user's words could be in, and rewrite the file without them. Raises: NotSaved."""
@@ -117,9 +122,13 @@ class Database:
                 db.execute(f"DELETE FROM {table}")
             for index in ("memories_fts", "messages_fts"):
                 db.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")
-        with self._lock, _explained(self.path):
-            self._connection.execute("VACUUM")
         self.purge()
+
+    def _traces_left(self, where: str, found: str) -> NotSaved:
+        return NotSaved(
+            f"It is forgotten, but its words still lie in {where}: {found}. Close reverie's other windows and whatever "
+            "has the file open, make room on the disk, then forget it again."
+        )
 
     def _prepare(self) -> None:
         with _explained(self.path):
