@@ -48,11 +48,13 @@ def test_open_talk_paste_resize_quit_and_find_it_again(open_terminal: Open, tmp_
     terminal = ready(open_terminal(), first=True)
     terminal.type("My dog is called Fudge.")
     terminal.wait_for("noted 1 new memory", 90)
+    terminal.wait_for("tok/s", 90)
     terminal.paste("word " * 200_000)
     terminal.wait_for("paste 1 (1.0 MB)", 60)
     terminal.type("/detach")
     terminal.resize(60, 20)
     terminal.wait_for("Say something", 20)
+    terminal.press("pageup", "pageup", "pageup", "pageup", "pageup")
     assert "Fudge" in terminal.text
     terminal.resize(100, 30)
     assert terminal.leave() == 0

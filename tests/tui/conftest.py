@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 
 from tests.tui.fakes import FakeAssistant
 from tui.app import AssistantApp
@@ -17,7 +17,8 @@ Until = Callable[[Pilot[int], Callable[[], object]], Awaitable[None]]
 @pytest.fixture(autouse=True)
 def still_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setattr(TextArea.cursor_blink, "_default", False)
+    for widget in (TextArea, Input):
+        monkeypatch.setattr(widget.cursor_blink, "_default", False)
 
 
 @pytest.fixture

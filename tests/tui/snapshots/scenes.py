@@ -71,13 +71,16 @@ def furnish(assistant: FakeAssistant) -> None:
     assistant.experts.experts = [*days, *topics, core]
 
 
-def ready(app: AssistantApp, *keys: str, until: Callable[[], object] = lambda: True) -> Before:
-    """Wait for the engine, press the keys, wait for the condition and for all jobs."""
+def ready(
+    app: AssistantApp, *keys: str, until: Callable[[], object] = lambda: True, then: tuple[str, ...] = ()
+) -> Before:
+    """Wait for the engine, press the keys, wait for the condition, press the others, wait for all jobs."""
 
     async def before(pilot: Pilot[int]) -> None:
         await wait(pilot, lambda: app.engine_ready)
         await pilot.press(*keys)
         await wait(pilot, until)
+        await pilot.press(*then)
         if not app.night.running:
             await app.workers.wait_for_complete()
         await pilot.pause(0.3)

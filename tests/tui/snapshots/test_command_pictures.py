@@ -17,7 +17,8 @@ def test_help(app: AssistantApp, snap_compare: Compare, size: tuple[int, int]) -
 
 
 def test_history(app: AssistantApp, snap_compare: Compare) -> None:
-    assert snap_compare(app, run_before=ready(app, "ctrl+r", "o"))
+    searching = ready(app, until=lambda: app.chat_screen.prompt.earlier, then=("ctrl+r", "o"))
+    assert snap_compare(app, run_before=searching)
 
 
 def test_themes(app: AssistantApp, snap_compare: Compare) -> None:
