@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.experts.asking import request
+from assistant.experts.levels import active_experts
 from assistant.experts.manifest import Level
 from assistant.experts.registry import GGUF, ExpertRegistry
 from assistant.memory.questions import asks_about_the_user, is_question, speaks_of_oneself
@@ -87,8 +88,5 @@ class Association:
         return list(found.values())
 
     def _core(self) -> AdapterRef | None:
-        for expert_id in reversed(self._registry.active().experts):
-            expert = self._registry.load(expert_id)
-            if expert.level is Level.CORE and self._registry.fits_base(expert):
-                return AdapterRef(self._registry.folder(expert_id) / GGUF)
-        return None
+        cores = active_experts(self._registry, Level.CORE)
+        return AdapterRef(self._registry.folder(cores[-1].id) / GGUF) if cores else None

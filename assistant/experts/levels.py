@@ -30,6 +30,23 @@ def active_experts(registry: ExpertRegistry, level: Level | None = None) -> list
     return sorted(found, key=lambda expert: (expert.created, expert.id))
 
 
+def take_out_broken(registry: ExpertRegistry) -> list[str]:
+    """Take experts that lost files, or whose files were changed, out of the active set; what is wrong with each.
+
+    Only those of the loaded base: others cannot be told from sound ones here, and are in nobody's way.
+    """
+    faults: dict[str, str] = {}
+    for expert_id in registry.active().experts:
+        try:
+            if registry.fits_base(registry.load(expert_id)):
+                registry.verify(expert_id)
+        except ExpertError as error:
+            faults[expert_id] = str(error)
+    if faults:
+        registry.deactivate([*faults])
+    return [*faults.values()]
+
+
 def served(registry: ExpertRegistry, lineage: Lineage, expert: Expert) -> list[int]:
     """Ids of the memories for which this expert answers: as they now are, and no newer active expert learnt them."""
     newer = {other.id for other in active_experts(registry) if (other.created, other.id) > (expert.created, expert.id)}

@@ -122,12 +122,14 @@ class ExpertRegistry:
     def activate(self, expert_ids: Sequence[str]) -> ActiveSet:
         """Make exactly these the active set and remember the one before.
 
-        Raises: ExpertError when one is absent, damaged or made for another base; nothing changes then.
+        Raises: ExpertError when one that joins is absent, damaged or made for another base; nothing changes then.
+        Those that are active already stay as they are: experts of another base wait for its return.
         """
         chosen = tuple(dict.fromkeys(expert_ids))
-        for expert_id in chosen:
-            self.verify(expert_id)
         current = self.active()
+        for expert_id in chosen:
+            if expert_id not in current.experts:
+                self.verify(expert_id)
         if chosen == current.experts:
             return current
         return self._write(ActiveSet(chosen, (*current.history, current.experts)[-KEPT_SETS:]))

@@ -11,7 +11,7 @@ from assistant.chat.opening import start_engine
 from assistant.config import Config, SleepSettings
 from assistant.errors import AssistantError, SleepError
 from assistant.events import SleepEvent, SleepFinished, SleepStarted
-from assistant.experts.levels import prune
+from assistant.experts.levels import prune, take_out_broken
 from assistant.experts.manifest import Level
 from assistant.experts.registry import ExpertRegistry
 from assistant.memory.store import MemoryStore
@@ -59,6 +59,7 @@ def sleep_once(
             with closing(engine):
                 registry = ExpertRegistry(home, engine.info.sha256)
                 registry.sweep()
+                broken = take_out_broken(registry)
                 night = Night(
                     home=home,
                     store=store,
@@ -79,6 +80,8 @@ def sleep_once(
                     seconds=checkpoint.seconds,
                 )
                 finished = _night(night, sleep_id, request, config.sleep, checkpoint)
+                if broken:
+                    finished = _said(finished, f"{finished.reason}. Taken out of use first: {' '.join(broken)}")
         except Stopped as stop:
             finished = _plain(sleep_id, "stopped", str(stop), request.level)
         except (AssistantError, BackendError) as error:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from assistant.experts.levels import active_experts
 from assistant.experts.manifest import Expert, ExpertState, Level, id_of_night
 from assistant.experts.registry import GGUF
 from assistant.sleep import evaluation
@@ -87,7 +88,8 @@ def learn_to_read(night: Night, sleep_id: int) -> CoreOutcome:
         )
     )
     if accepted:
-        others = [e for e in night.registry.active().experts if night.registry.load(e).level is not Level.CORE]
+        before_it = {expert.id for expert in active_experts(night.registry, Level.CORE)}
+        others = [name for name in night.registry.active().experts if name not in before_it]
         night.registry.activate([expert_id, *others])
     report = {
         "sleep_id": sleep_id,

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from assistant.experts.levels import active_experts
 from assistant.experts.manifest import Expert, ExpertState, Level, id_of_night
 from assistant.experts.preview import preview
 from assistant.experts.registry import GGUF
@@ -164,7 +165,7 @@ def _older(night: Night, sleep_id: int, chosen: Sequence[Chosen]) -> list[Questi
     """Probes of memories that tonight does not study."""
     return replay.older_questions(
         night.store,
-        night.registry.active().experts,
+        [expert.id for expert in active_experts(night.registry)],
         replay.night_number(night.store, sleep_id),
         {item.memory.id for item in chosen},
         night.recipe.replay.questions,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.errors import ExpertError
+from assistant.experts.levels import active_experts
 from assistant.experts.manifest import Expert, ExpertState, Level, id_of_night
 from assistant.experts.registry import ExpertRegistry
 from assistant.memory.records import SleepRow
@@ -69,7 +70,8 @@ def _promote(store: MemoryStore, registry: ExpertRegistry, row: SleepRow) -> Exp
         if expert.id in active:
             continue
         if expert.level is Level.CORE:
-            registry.activate([expert.id, *(e for e in active if registry.load(e).level is not Level.CORE)])
+            cores = {each.id for each in active_experts(registry, Level.CORE)}
+            registry.activate([expert.id, *(name for name in active if name not in cores)])
             learnt = expert if expert.id == own else learnt
         elif expert.id == own and expert.level is Level.DAY and store.expert_memories(own):
             registry.activate([*active, own])

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.experts.levels import active_experts
+from assistant.experts.registry import ExpertRegistry
 from assistant.memory.records import Memory, MemoryStatus
 from assistant.memory.store import MemoryStore
 from assistant.sleep.level_recipe import ReplayRecipe
-from assistant.sleep.replay import failed
+from assistant.sleep.replay import failed, night_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,13 @@ class Chosen:
     memory: Memory
     reason: str
     again: bool = False
+
+
+def what_to_learn(
+    store: MemoryStore, registry: ExpertRegistry, limit: int | None = None, recipe: ReplayRecipe | None = None
+) -> list[Chosen]:
+    """The memories of the next night, each with its reason; at most `limit`."""
+    return select(store, [expert.id for expert in active_experts(registry)], night_number(store), limit, recipe)
 
 
 def select(

@@ -27,9 +27,8 @@ from assistant.memory.store import MemoryStore
 from assistant.paths import PRIVATE_FILE, Home
 from assistant.sleep.keep_awake import kept_awake
 from assistant.sleep.repair import settle
-from assistant.sleep.replay import night_number
 from assistant.sleep.report import short_report
-from assistant.sleep.selection import select
+from assistant.sleep.selection import what_to_learn
 from assistant.sleep.worker import MORE_MEMORY, PAUSE, RESUME, Request
 
 LEVELS = ("day", "topic", "core")
@@ -41,7 +40,7 @@ STOP_SECONDS = 1.5
 def plan(home: Home, config: Config) -> list[tuple[Memory, str]]:
     """What the next night would learn, and why."""
     with MemoryStore.open(home.database) as store:
-        chosen = select(store, ExpertRegistry(home).active().experts, night_number(store))
+        chosen = what_to_learn(store, ExpertRegistry(home))
     return [(item.memory, item.reason) for item in chosen]
 
 

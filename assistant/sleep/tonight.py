@@ -8,19 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from assistant.errors import ExpertError
 from assistant.events import SleepFinished
 from assistant.experts.levels import active_experts
 from assistant.experts.manifest import Expert, Level
 from assistant.experts.registry import ExpertRegistry
 from assistant.memory.records import StaleLink
-from assistant.memory.store import MemoryStore
 from assistant.sleep import core, cycle, levels, rebuild
 from assistant.sleep.checkpoint import IDENTITY, Checkpoint
-from assistant.sleep.level_recipe import ReplayRecipe
 from assistant.sleep.night import Night
-from assistant.sleep.replay import night_number
 from assistant.sleep.report import short_report
-from assistant.sleep.selection import Chosen, select
+from assistant.sleep.selection import Chosen, what_to_learn
 from assistant.sleep.verdict import Decision
 from assistant.sleep.worker import Request
 
@@ -52,23 +50,20 @@ class Work:
         )
 
 
-def what_to_learn(
-    store: MemoryStore, registry: ExpertRegistry, limit: int | None = None, recipe: ReplayRecipe | None = None
-) -> list[Chosen]:
-    """The memories of the next night, each with its reason; at most `limit`."""
-    return select(store, registry.active().experts, night_number(store), limit, recipe)
-
-
 def active_core(registry: ExpertRegistry) -> Expert | None:
     """The core expert that chat mounts, if there is one for this base model."""
-    experts = (registry.load(expert_id) for expert_id in registry.active().experts)
-    return next((e for e in experts if e.level is Level.CORE and registry.fits_base(e)), None)
+    return next(iter(active_experts(registry, Level.CORE)), None)
 
 
 def newest_core(registry: ExpertRegistry) -> Expert | None:
-    """The newest core of this base, rejected ones too: one that chat may not mount still writes good questions."""
-    cores = [e for e in registry.list() if e.level is Level.CORE and registry.fits_base(e)]
-    return cores[-1] if cores else None
+    """The newest sound core of this base, also one that was rejected: it still writes good questions."""
+    for expert in reversed(registry.list()):
+        if expert.level is Level.CORE and registry.fits_base(expert):
+            try:
+                return registry.verify(expert.id)
+            except ExpertError:
+                continue
+    return None
 
 
 def work_of(night: Night, request: Request, topic_after: int, checkpoint: Checkpoint) -> Work:

@@ -23,8 +23,7 @@ from assistant.sleep.checkpoint import unfinished
 from assistant.sleep.idle import Readings
 from assistant.sleep.pace import out_of_time
 from assistant.sleep.policy import Cause, Ruling, Situation, give_back, rule
-from assistant.sleep.replay import night_number
-from assistant.sleep.selection import select
+from assistant.sleep.selection import what_to_learn
 from assistant.sleep.supervisor import run_sleep
 from backends.base import BackendError
 
@@ -144,7 +143,7 @@ class NightWatch:
         local = time.localtime(now)
         with MemoryStore.open(self._home.database, self._clock) as store:
             registry = ExpertRegistry(self._home)
-            chosen = select(store, registry.active().experts, night_number(store)) if waiting else []
+            chosen = what_to_learn(store, registry) if waiting else []
             stale = rebuild.stale_experts(registry, store) if waiting else []
             # A night that used up its budget rests like one that ended.
             last = next((row for row in store.sleeps() if row.verdict in ENDED or out_of_time(row)), None)

@@ -26,7 +26,7 @@ from assistant.sleep.evaluation import Question, ask
 from assistant.sleep.examples import ExampleBuilder
 from assistant.sleep.judging import is_right
 from assistant.sleep.recipe import LessonRecipe, Recipe
-from assistant.sleep.tonight import what_to_learn
+from assistant.sleep.selection import what_to_learn
 from assistant.sleep.worker import Request
 from backends.base import AdapterRef
 from tests.builders import say

@@ -132,6 +132,17 @@ def test_activate_of_an_unknown_expert_changes_nothing(registry: ExpertRegistry,
     assert registry.active().experts == ("day-1",)
 
 
+def test_what_is_active_already_is_in_nobodys_way(registry: ExpertRegistry, make_expert: MakeExpert) -> None:
+    for name in ("day-1", "day-2", "day-3"):
+        make_expert(name)
+    registry.activate(["day-1", "day-2"])
+    (registry.folder("day-1") / GGUF).unlink()
+    assert registry.activate(["day-1", "day-2", "day-3"]).experts == ("day-1", "day-2", "day-3")
+    registry.deactivate(["day-1"])
+    with pytest.raises(ExpertError, match="day-1 cannot be used"):
+        registry.activate(["day-1"])
+
+
 def test_a_kill_while_the_active_set_is_written_leaves_the_old_one(
     registry: ExpertRegistry, home: Home, make_expert: MakeExpert, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,12 +12,14 @@ from assistant.config import Config
 from assistant.errors import MachineError, SleepError
 from assistant.events import PhaseStarted, SleepEvent, SleepStarted
 from assistant.experts.manifest import Level
+from assistant.experts.registry import GGUF
 from assistant.memory.records import SleepRow
 from assistant.sleep import bedtime, core, cycle
 from assistant.sleep.bedtime import sleep_once
 from assistant.sleep.recipe import without
 from assistant.sleep.repair import BROKEN_OFF, settle
-from assistant.sleep.tonight import active_core, what_to_learn
+from assistant.sleep.selection import what_to_learn
+from assistant.sleep.tonight import active_core
 from assistant.sleep.worker import Request
 from backends.base import BackendUnavailable, EngineDied, ModelFileError
 from tests.assistant.sleep.fakes import World, use_world
@@ -237,3 +239,22 @@ def test_events_carry_the_rows_id(world: World) -> None:
     sleep_once(world.home, Config(), DAY, events.append, lambda: False)
     started = [event for event in events if isinstance(event, SleepStarted)]
     assert [event.sleep_id for event in started] == [world.store.sleeps()[0].id]
+
+
+def test_what_a_damaged_expert_held_is_learnt_again(world: World) -> None:
+    _, first = sleep(world)
+    assert first.expert_id
+    (world.registry.folder(first.expert_id) / GGUF).write_bytes(b"GGUF of somebody else")
+    verdict, row = sleep(world)
+    assert verdict == "accept" and row.expert_id
+    assert world.registry.active().experts == (row.expert_id,)
+    assert f"{first.expert_id} cannot be used: {GGUF} was changed" in row.reason
+
+
+def test_experts_of_another_model_wait_and_keep_nothing_from_being_learnt(world: World) -> None:
+    _, first = sleep(world)
+    world.engine.info = replace(world.engine.info, sha256="e" * 64)
+    verdict, row = sleep(world)
+    assert verdict == "accept"
+    assert json.loads(row.report)["memories"] == 6
+    assert world.registry.active().experts == (first.expert_id, row.expert_id)

@@ -12,7 +12,7 @@ from assistant.events import PhaseStarted, SleepEvent
 from assistant.memory.records import SleepRow
 from assistant.sleep import cycle, levels, rebuild
 from assistant.sleep.bedtime import sleep_once
-from assistant.sleep.tonight import what_to_learn
+from assistant.sleep.selection import what_to_learn
 from assistant.sleep.worker import Request
 from tests.assistant.sleep.fakes import NAMES, World, statement, use_world
 from tests.assistant.sleep.test_bedtime import DAY, phases_of, sleep
