@@ -8,7 +8,8 @@ from textual.widgets import Markdown, Static
 from assistant.memory.records import Hit
 from backends.base import EngineDied, ModelFileError
 from tests.tui.conftest import Until
-from tests.tui.fakes import FakeAssistant, memory
+from tests.tui.fake_store import memory
+from tests.tui.fakes import FakeAssistant
 from tui.app import AssistantApp
 from tui.widgets.message_view import Reply, UserMessage
 

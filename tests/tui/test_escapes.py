@@ -14,7 +14,9 @@ from assistant.memory.exchange import ReplayClock, import_chats
 from assistant.memory.records import Attachment, EvaluationRow, Hit
 from tests.builders import build_store
 from tests.tui.conftest import Until
-from tests.tui.fakes import FakeAssistant, memory, night_report
+from tests.tui.fake_nights import night_report
+from tests.tui.fake_store import memory
+from tests.tui.fakes import FakeAssistant
 from tui.app import AssistantApp
 from tui.views import Comparison, ExpertView, Lesson
 

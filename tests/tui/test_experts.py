@@ -5,7 +5,8 @@ from textual.widgets import OptionList, Static
 
 from assistant.errors import ExpertError
 from tests.tui.conftest import Until
-from tests.tui.fakes import NOW, FakeAssistant
+from tests.tui.fake_store import NOW
+from tests.tui.fakes import FakeAssistant
 from tui.app import AssistantApp
 from tui.screens.dialogs import AskText, Confirm
 from tui.screens.experts import ExpertsScreen, as_tree

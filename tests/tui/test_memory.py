@@ -5,7 +5,8 @@ from textual.widgets import Input, OptionList, Static
 
 from assistant.memory.records import Carrier, Hit, MemoryStatus
 from tests.tui.conftest import Until
-from tests.tui.fakes import FakeAssistant, memory
+from tests.tui.fake_store import memory
+from tests.tui.fakes import FakeAssistant
 from tui.app import AssistantApp
 from tui.screens.dialogs import AskText, Confirm
 from tui.screens.memory import MemoryScreen

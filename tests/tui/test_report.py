@@ -3,7 +3,8 @@ from __future__ import annotations
 from textual.widgets import Static
 
 from tests.tui.conftest import Until
-from tests.tui.fakes import FakeAssistant, night_report
+from tests.tui.fake_nights import night_report
+from tests.tui.fakes import FakeAssistant
 from tui.app import AssistantApp
 from tui.screens.dialogs import Confirm
 from tui.screens.report import ReportScreen

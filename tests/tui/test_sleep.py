@@ -15,7 +15,8 @@ from assistant.events import (
     SleepStarted,
 )
 from tests.tui.conftest import Until
-from tests.tui.fakes import FakeAssistant, night_report
+from tests.tui.fake_nights import night_report
+from tests.tui.fakes import FakeAssistant
 from tui.app import AssistantApp
 from tui.night import CURVE_POINTS, DREAMS_SHOWN, NightState
 from tui.screens.report import ReportScreen

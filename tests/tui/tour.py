@@ -9,7 +9,9 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from assistant.memory.records import Carrier, Hit
-from tests.tui.fakes import FakeAssistant, memory, night_report
+from tests.tui.fake_nights import night_report
+from tests.tui.fake_store import memory
+from tests.tui.fakes import FakeAssistant
 from tui.app import AssistantApp
 
 SIZE = (90, 24)

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.assistant.sleep.fakes import World, build_world
+from tests.assistant.sleep.breaking import RECIPE
+from tests.assistant.sleep.fakes import World, build_torch_world, build_world, use_world
+from tests.tiny_model import TinyModel, build_tiny_model
 
 
 @pytest.fixture
@@ -14,3 +16,24 @@ def world(tmp_path: Path) -> Iterator[World]:
     world = build_world(tmp_path)
     with world.store:
         yield world
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> TinyModel:
+    return build_tiny_model(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture
+def worlds(tmp_path: Path, tiny: TinyModel, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], World]]:
+    made: list[World] = []
+
+    def build(name: str) -> World:
+        world = build_torch_world(tmp_path / name, tiny)
+        world.recipe = RECIPE
+        use_world(world, monkeypatch)
+        made.append(world)
+        return world
+
+    yield build
+    for world in made:
+        world.store.close()

@@ -18,22 +18,9 @@ from assistant.sleep.checkpoint import unfinished
 from assistant.sleep.pace import BUDGET_USED, out_of_time
 from assistant.sleep.repair import GOES_ON, settle
 from assistant.sleep.worker import Request
+from tests.assistant.sleep.breaking import DAY, RECIPE, Breaking, Killed, begin, begin_of, never, result, sleep
 from tests.assistant.sleep.fakes import World, build_world, statement, use_world
-from tests.assistant.sleep.test_checkpoint import (
-    DAY,
-    RECIPE,
-    Breaking,
-    Killed,
-    begin,
-    begin_of,
-    never,
-    result,
-    sleep,
-    tiny,
-    worlds,
-)
 
-__all__ = ["tiny", "worlds"]
 AFTER_ONE = Config(sleep=SleepSettings(topic_after=1))
 
 

@@ -8,7 +8,8 @@ from collections.abc import Awaitable, Callable
 from textual.pilot import Pilot
 
 from assistant.memory.records import Carrier, EvaluationRow, Hit, MemoryKind, MemoryStatus
-from tests.tui.fakes import FakeAssistant, memory
+from tests.tui.fake_store import memory
+from tests.tui.fakes import FakeAssistant
 from tui.app import AssistantApp
 from tui.views import ExpertView
 

@@ -8,7 +8,8 @@ import pytest
 
 from assistant.errors import SleepLocked
 from assistant.events import PhaseProgress
-from tests.tui.fakes import FakeAssistant, night_report
+from tests.tui.fake_nights import night_report
+from tests.tui.fakes import FakeAssistant
 from tests.tui.snapshots.scenes import Compare, commanded, ready
 from tests.tui.test_sleep import EVENTS
 from tui.app import AssistantApp

@@ -1,0 +1,75 @@
+"""A night that is killed while its expert is put in force."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from assistant.experts.registry import ExpertRegistry
+from assistant.sleep.repair import COMPLETED, GOES_ON, settle
+from tests.assistant.sleep.breaking import Breaking, Killed, dreamt_anew, never, sleep
+from tests.assistant.sleep.fakes import World, use_world
+
+
+@pytest.fixture(autouse=True)
+def _without_models(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    use_world(world, monkeypatch)
+
+
+def killed_at(world: World, monkeypatch: pytest.MonkeyPatch, target: Any, name: str, *, after: bool) -> None:
+    """A night that is killed before or after that call."""
+    real = getattr(target, name)
+
+    def killing(*given: Any, **named: Any) -> Any:
+        if after:
+            real(*given, **named)
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(target, name, killing)
+        with pytest.raises(Killed):
+            sleep(world, Breaking(never))
+
+
+def test_a_kill_between_the_database_and_the_active_set_is_made_good(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed_at(world, monkeypatch, ExpertRegistry, "activate", after=False)
+    (row,) = world.store.sleeps()
+    expert = f"day-{row.id:05d}"
+    assert world.store.expert_memories(expert) and world.registry.active().experts == ()
+    settle(world.store, world.registry)
+    assert world.registry.active().experts == (expert,)
+    (row,) = world.store.sleeps()
+    assert (row.verdict, row.reason, row.expert_id) == ("accept", COMPLETED, expert)
+    assert json.loads(row.report)["expert"] == expert
+    assert sleep(world, Breaking(never)).verdict == "skipped", "all is learnt"
+
+
+def test_a_kill_after_the_active_set_closes_the_row_as_what_it_was(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed_at(world, monkeypatch, ExpertRegistry, "activate", after=True)
+    settle(world.store, world.registry)
+    (row,) = world.store.sleeps()
+    assert (row.verdict, row.reason) == ("accept", COMPLETED)
+
+
+def test_a_kill_before_the_database_undoes_the_expert_and_the_night_goes_on(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed_at(world, monkeypatch, ExpertRegistry, "complete", after=True)
+    settle(world.store, world.registry)
+    (row,) = world.store.sleeps()
+    assert (row.verdict, row.reason) == ("stopped", GOES_ON)
+    assert world.registry.list() == []
+    assert not dreamt_anew(world)
+
+
+def test_a_rollback_after_a_finished_night_is_not_undone(world: World) -> None:
+    sleep(world, Breaking(never))
+    world.registry.rollback()
+    settle(world.store, world.registry)
+    assert world.registry.active().experts == ()
