@@ -37,6 +37,8 @@ class Turn:
             experts=finished.expert_ids,
             tokens_per_second=finished.stats.tokens_per_second,
             learned=finished.learned,
+            replaced=finished.replaced,
+            at_odds=tuple(dict.fromkeys(other for _, other in finished.conflicts)),
             stopped=finished.stats.stop_reason == "stopped",
             warning=finished.warning or ("" if finished.saved else "this turn was not saved"),
             summarised=finished.summarised,

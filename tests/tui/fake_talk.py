@@ -38,6 +38,8 @@ class FakeTalk:
     hits: tuple[Hit, ...] = ()
     experts: tuple[str, ...] = ()
     learned: tuple[Memory, ...] = ()
+    replaced: tuple[Memory, ...] = ()
+    conflicts: tuple[tuple[Memory, Memory], ...] = ()
     saved: bool = True
     warning: str = ""
     start_error: Exception | None = None
@@ -94,6 +96,8 @@ class FakeTalk:
             expert_ids=self.experts,
             stats=GenerationStats("stopped" if stopped else "end", 300, 0, 39, 0.0, 1.0),
             learned=self.learned,
+            replaced=self.replaced,
+            conflicts=self.conflicts,
             saved=self.saved,
             summarised=self.compacting,
             warning=self.warning,

@@ -189,6 +189,20 @@ async def test_line_under_the_reply_names_notes_experts_and_what_was_noted(
         assert app.chat_screen.status.used == 339
 
 
+async def test_what_a_message_puts_in_question_stands_under_the_reply(
+    app: AssistantApp, assistant: FakeAssistant, until: Until
+) -> None:
+    rex, fudge, tea = memory(1, "My dog is called Rex."), memory(2, "My dog is called Fudge."), memory(3, "I hate tea.")
+    assistant.talk.learned, assistant.talk.replaced, assistant.talk.conflicts = (fudge,), (rex,), ((fudge, tea),)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.engine_ready)
+        await app.chat_screen.send("My dog is called Fudge.")
+        await until(pilot, lambda: app.chat_screen.turn is None)
+        lines = served(app).split("\n")
+    assert lines[:2] == ["▲ at odds with: I hate tea. — which is true? (f3)", "no longer holds: My dog is called Rex."]
+    assert "noted 1 new memory" in lines[2]
+
+
 async def test_retry_replaces_the_last_reply(app: AssistantApp, assistant: FakeAssistant, until: Until) -> None:
     async with app.run_test() as pilot:
         await until(pilot, lambda: app.engine_ready)

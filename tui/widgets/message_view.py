@@ -34,13 +34,17 @@ class Served:
     experts: tuple[str, ...] = ()
     tokens_per_second: float = 0.0
     learned: tuple[Memory, ...] = ()
+    replaced: tuple[Memory, ...] = ()
+    """What no longer holds since the message."""
+    at_odds: tuple[Memory, ...] = ()
+    """What was known before and can hardly be true beside it."""
     stopped: bool = False
     warning: str = ""
     summarised: int = 0
     """Turns of the chat that only a summary was sent of."""
 
     def line(self) -> Content:
-        """One quiet line; warnings stand out."""
+        """One quiet line, and one for each memory that the message put in question; warnings stand out."""
         notes = count(len(self.hits) or len(self.memory_ids), "note")
         parts = [notes if self.hits or self.memory_ids else "no notes", ", ".join(self.experts) or "base model"]
         if self.tokens_per_second:
@@ -51,8 +55,10 @@ class Served:
             parts.append(f"{count(self.summarised, 'earlier turn')} as summary")
         if self.stopped:
             parts.append("stopped")
-        line = Content(" · ".join(parts))
-        return Content.assemble((f"▲ {one_line(self.warning)}\n", "$text-warning"), line) if self.warning else line
+        warnings = [f"▲ {one_line(self.warning)}\n"] if self.warning else []
+        warnings += [f"▲ at odds with: {one_line(old.text)} — which is true? (f3)\n" for old in self.at_odds]
+        gone = [f"no longer holds: {one_line(old.text)}\n" for old in self.replaced]
+        return Content.assemble(("".join(warnings), "$text-warning"), "".join(gone), " · ".join(parts))
 
 
 class UserMessage(Static):
