@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from assistant.experts.levels import active_experts
-from assistant.experts.manifest import Expert, ExpertState, Level, id_of_night
+from assistant.experts.manifest import ExpertState, Level, id_of_night
 from assistant.experts.registry import GGUF
 from assistant.sleep import evaluation
 from assistant.sleep.anchors import ANCHORS, DRIFT_ANCHORS
@@ -23,6 +23,7 @@ from assistant.sleep.lessons import exam, lessons
 from assistant.sleep.night import Night
 from assistant.sleep.seeding import Bundle, study, timetable
 from assistant.sleep.study_plan import anchor_examples
+from assistant.sleep.training import candidate
 from assistant.sleep.verdict import Decision, Verdict
 from backends.base import AdapterRef, TrainingSession
 
@@ -65,19 +66,9 @@ def learn_to_read(night: Night, sleep_id: int) -> CoreOutcome:
     after = _sit(night, [AdapterRef(folder / GGUF)])
     verdict = judge(before, after)
     accepted = verdict.decision is Decision.ACCEPT
-    shape = night.recipe.core
     night.registry.complete(
-        Expert(
-            id=expert_id,
-            level=Level.CORE,
-            created=night.clock(),
-            base_sha256=night.engine.info.sha256,
-            base_name=night.engine.info.name,
-            rank=shape.rank,
-            alpha=shape.alpha,
-            target_modules=shape.target_modules,
-            memory_ids=(),
-            sleep_id=sleep_id,
+        replace(
+            candidate(night, sleep_id, expert_id, Level.CORE),
             state=ExpertState.ACCEPTED if accepted else ExpertState.REJECTED,
             scores={
                 "read": after.read.value,

@@ -26,7 +26,7 @@ from assistant.sleep.night import Night
 from assistant.sleep.report import night_report
 from assistant.sleep.rewrites import rewrites
 from assistant.sleep.selection import Chosen
-from assistant.sleep.training import RATES, Training, train
+from assistant.sleep.training import RATES, Training, candidate, train
 from assistant.sleep.verdict import Decision, Scorecard, Verdict, decide
 from backends.base import AdapterRef
 
@@ -63,7 +63,8 @@ def run_night(
     exam = Exam(night, own, [item.memory.text for item in chosen], carried, older)
     before, answers_before = night.kept.once("ask", lambda: exam.sit("ask", ()))
 
-    expert = _candidate(night, sleep_id, chosen)
+    expert_id, learnt = id_of_night(Level.DAY, sleep_id), [item.memory.id for item in chosen]
+    expert = candidate(night, sleep_id, expert_id, Level.DAY, learnt)
     tomorrow = preview(night.registry, night.store, expert)
     # What was asked is asked again afterwards.
     reserve = night.seconds.get("ask", 0.0) * night.pace.evaluate_per_ask
@@ -170,22 +171,6 @@ def _older(night: Night, sleep_id: int, chosen: Sequence[Chosen]) -> list[Questi
         {item.memory.id for item in chosen},
         night.recipe.replay.questions,
         random.Random(night.seed + 2),
-    )
-
-
-def _candidate(night: Night, sleep_id: int, chosen: Sequence[Chosen]) -> Expert:
-    shape, info = night.recipe.day, night.engine.info
-    return Expert(
-        id=id_of_night(Level.DAY, sleep_id),
-        level=Level.DAY,
-        created=night.clock(),
-        base_sha256=info.sha256,
-        base_name=info.name,
-        rank=shape.rank,
-        alpha=shape.alpha,
-        target_modules=shape.target_modules,
-        memory_ids=tuple(sorted(item.memory.id for item in chosen)),
-        sleep_id=sleep_id,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.errors import UsageError
+from assistant.experts.manifest import Level
 from assistant.sleep.level_recipe import LevelRecipe, ReplayRecipe
 from assistant.sleep.verdict import Limits
 from backends.base import AdapterSpec
@@ -127,6 +128,10 @@ class Recipe:
     general_questions: int = 20
     never_told_questions: int = 20
     drift_anchors: int = 16
+
+    def shape(self, level: Level) -> ExpertShape:
+        """Of an expert of that level."""
+        return {Level.DAY: self.day, Level.TOPIC: self.topic, Level.CORE: self.core}[level]
 
 
 def parts(recipe: Recipe) -> tuple[str, ...]:

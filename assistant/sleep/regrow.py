@@ -28,7 +28,7 @@ from assistant.sleep.night import Night
 from assistant.sleep.report import short_report, value
 from assistant.sleep.selection import Chosen
 from assistant.sleep.study_plan import StudyPlan
-from assistant.sleep.training import RATES, Training, train
+from assistant.sleep.training import RATES, Training, candidate, train
 from assistant.sleep.verdict import Decision, Scorecard, Verdict, decide_replacement
 from backends.base import AdapterFiles, AdapterPart, AdapterRef
 
@@ -93,7 +93,11 @@ def regrow(night: Night, sleep_id: int, job: Regrowth, core: Expert | None) -> R
     before, answers_before = night.kept.once(f"{stage} exam", lambda: exam.sit(job.phases[2], ()))
     reserve = (night.stopwatch() - begun) * night.pace.evaluate_per_ask
 
-    expert = _candidate(night, sleep_id, job, [*learn, *held])
+    expert = replace(
+        candidate(night, sleep_id, job.expert_id, job.level, [*learn, *held]),
+        created=job.created,
+        parent=job.source.id if job.source and job.kept else None,
+    )
     tomorrow = preview(night.registry, night.store, expert, job.replaces)
     plan: StudyPlan | None = None
     for rate in RATES if studied else RATES[:1]:
@@ -109,7 +113,7 @@ def regrow(night: Night, sleep_id: int, job: Regrowth, core: Expert | None) -> R
 
     seen = {dream.memory_id for dream in plan.dreams} if plan else set()
     learnt, beside = sorted(seen & {*learn}), sorted(seen - {*learn})
-    new_slice = RankSlice(_shape_rank(night, job), tuple(learnt), tuple(beside))
+    new_slice = RankSlice(night.recipe.shape(job.level).rank, tuple(learnt), tuple(beside))
     slices = [*parts, *([new_slice] if seen else [])]
     accepted = verdict.decision is Decision.ACCEPT
     expert = replace(
@@ -124,7 +128,7 @@ def regrow(night: Night, sleep_id: int, job: Regrowth, core: Expert | None) -> R
     night.registry.complete(expert)
     if accepted:
         rows = zip(questions, answers_before, answers_after, strict=True)
-        _promote(night, sleep_id, job, expert, [_evaluation(sleep_id, *row) for row in rows])
+        _promote(night, job, expert, [_evaluation(sleep_id, *row) for row in rows])
         replay.record(
             night.store,
             replay.night_number(night.store, sleep_id),
@@ -182,9 +186,8 @@ def _grow(
 
 def _training(night: Night, job: Regrowth, stage: str, reserve: float) -> Training:
     recipe = night.recipe
-    if job.level is Level.TOPIC:
-        return Training(recipe.topic, recipe.topic_optimisation, job.phases[:2], stage, reserve)
-    return Training(recipe.day, recipe.day_optimisation, job.phases[:2], stage, reserve)
+    optimisation = recipe.topic_optimisation if job.level is Level.TOPIC else recipe.day_optimisation
+    return Training(recipe.shape(job.level), optimisation, job.phases[:2], stage, reserve)
 
 
 def _stage(job: Regrowth, studied: Sequence[Dream], questions: Sequence[Question]) -> str:
@@ -193,10 +196,6 @@ def _stage(job: Regrowth, studied: Sequence[Dream], questions: Sequence[Question
     """
     parts = (job.learn, job.replaces, job.kept, studied, questions)
     return f"{job.name} {hashlib.sha256(repr(parts).encode()).hexdigest()[:16]}"
-
-
-def _shape_rank(night: Night, job: Regrowth) -> int:
-    return (night.recipe.topic if job.level is Level.TOPIC else night.recipe.day).rank
 
 
 def _still_said(night: Night, job: Regrowth, mounted: tuple[AdapterRef, ...]) -> Verdict | None:
@@ -213,24 +212,7 @@ def _still_said(night: Night, job: Regrowth, mounted: tuple[AdapterRef, ...]) ->
     return Verdict(Decision.REJECT, (f"still says {count} of {len(job.unlearnt)} values that no longer hold",))
 
 
-def _candidate(night: Night, sleep_id: int, job: Regrowth, memory_ids: Sequence[int]) -> Expert:
-    shape, info = (night.recipe.topic if job.level is Level.TOPIC else night.recipe.day), night.engine.info
-    return Expert(
-        id=job.expert_id,
-        level=job.level,
-        created=job.created,
-        base_sha256=info.sha256,
-        base_name=info.name,
-        rank=shape.rank,
-        alpha=shape.alpha,
-        target_modules=shape.target_modules,
-        memory_ids=tuple(sorted(memory_ids)),
-        sleep_id=sleep_id,
-        parent=job.source.id if job.source and job.kept else None,
-    )
-
-
-def _promote(night: Night, sleep_id: int, job: Regrowth, expert: Expert, rows: Sequence[EvaluationRow]) -> None:
+def _promote(night: Night, job: Regrowth, expert: Expert, rows: Sequence[EvaluationRow]) -> None:
     """Lineage and scores first, the active set last: a kill between them leaves yesterday's experts in charge."""
     with night.store.transaction():
         living = {memory.id for memory in night.store.memories(MemoryStatus.ACTIVE)}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from assistant.experts.manifest import Expert, Level
 from assistant.sleep import study_plan
 from assistant.sleep.anchors import ANCHORS
 from assistant.sleep.dreaming import Dream
@@ -34,6 +35,23 @@ class Training:
     """Seconds of the exam that follows."""
     frozen: tuple[AdapterRef, ...] = ()
     """PEFT folders beneath it."""
+
+
+def candidate(night: Night, sleep_id: int, expert_id: str, level: Level, memory_ids: Iterable[int] = ()) -> Expert:
+    """An expert of the night's recipe and model, made now; what it scores is not known yet."""
+    shape, info = night.recipe.shape(level), night.engine.info
+    return Expert(
+        id=expert_id,
+        level=level,
+        created=night.clock(),
+        base_sha256=info.sha256,
+        base_name=info.name,
+        rank=shape.rank,
+        alpha=shape.alpha,
+        target_modules=shape.target_modules,
+        memory_ids=tuple(sorted(memory_ids)),
+        sleep_id=sleep_id,
+    )
 
 
 def train(
