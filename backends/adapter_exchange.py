@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from backends.adapter_format import concatenate, read_peft, write_peft
-from backends.adapter_gguf import GGUF_FILE, write_gguf
+from backends.adapter_gguf import GGUF_FILE, write_gguf, write_layouts
 from backends.adapter_import import read_any
 from backends.adapter_mlx import write_mlx
 from backends.base import AdapterFiles, ModelInfo
@@ -43,6 +43,4 @@ class AdapterExchange:
     def bring(self, source: Path, model: ModelInfo, folder: Path, assume_base: bool = False) -> AdapterFiles:
         """See `backends.base.AdapterExchange.bring`."""
         adapter = read_any(source, model, assume_base)
-        write_peft(folder, adapter)
-        write_gguf(adapter, model, folder / GGUF_FILE)
-        return AdapterFiles(folder, folder / GGUF_FILE, adapter.rank, adapter.alpha, adapter.target_modules)
+        return write_layouts(adapter, model, folder)

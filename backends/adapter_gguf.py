@@ -6,6 +6,7 @@ Only the names differ from PEFT's layout, and on Llama-type models the order of 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import gguf
@@ -21,10 +22,11 @@ from backends.adapter_format import (
     rope_heads,
     separate_rope_rows,
     tensor_name,
+    write_peft,
     write_private,
 )
 from backends.architectures import Architecture, trainable
-from backends.base import AdapterMismatch, ModelFileError, ModelInfo
+from backends.base import AdapterFiles, AdapterMismatch, AdapterSpec, ModelFileError, ModelInfo
 from backends.gguf_header import GgufHeader, read_header
 from backends.gguf_tensors import dequantise
 
@@ -33,6 +35,29 @@ GGUF_FILE = "adapter.gguf"
 _BASE_SHA256 = "reverie.base_sha256"
 _BASE_NAME = "reverie.base_name"
 _TENSOR = re.compile(r"blk\.(?P<layer>\d+)\.(?P<tensor>\w+)\.weight\.lora_(?P<half>[ab])")
+
+
+def write_trained(tensors: Mapping[str, Array], spec: AdapterSpec, model: ModelInfo, folder: Path) -> AdapterFiles:
+    """Write what a trainer made on `model`. Raises: AdapterMismatch, ModelFileError."""
+    adapter = Adapter(
+        tensors=tensors,
+        rank=spec.rank,
+        alpha=spec.alpha,
+        target_modules=spec.target_modules,
+        base_name=model.name,
+        base_sha256=model.sha256,
+    )
+    return write_layouts(adapter, model, folder)
+
+
+def write_layouts(adapter: Adapter, model: ModelInfo, folder: Path) -> AdapterFiles:
+    """Write the adapter in both layouts that an expert has, PEFT's and llama.cpp's.
+
+    Raises: AdapterMismatch, ModelFileError.
+    """
+    write_peft(folder, adapter)
+    write_gguf(adapter, model, folder / GGUF_FILE)
+    return AdapterFiles(folder, folder / GGUF_FILE, adapter.rank, adapter.alpha, adapter.target_modules)
 
 
 def write_gguf(adapter: Adapter, model: ModelInfo, out: Path) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from backends.adapter_format import Adapter, concatenate, read_peft, write_peft
-from backends.adapter_gguf import GGUF_FILE, write_gguf
+from backends.adapter_format import Adapter, concatenate, read_peft
+from backends.adapter_gguf import write_layouts
 from backends.base import AdapterFiles, AdapterMismatch, AdapterPart, ModelInfo
 
 
@@ -38,6 +38,4 @@ def join(parts: Sequence[AdapterPart], model: ModelInfo, folder: Path) -> Adapte
     read = [(read_peft(part.folder), part.ranks) for part in parts]
     taken = [adapter if ranks is None else take_ranks(adapter, ranks) for adapter, ranks in read]
     joined = taken[0] if len(taken) == 1 else concatenate(taken)
-    write_peft(folder, joined)
-    write_gguf(joined, model, folder / GGUF_FILE)
-    return AdapterFiles(folder, folder / GGUF_FILE, joined.rank, joined.alpha, joined.target_modules)
+    return write_layouts(joined, model, folder)

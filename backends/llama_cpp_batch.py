@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from backends.llama_cpp_context import Context, Feed, Logits
+from backends.tokens import common_length
 
 WORTH_WAITING = 2
 """A job waits a step for a neighbour's beginning if that saves more tokens than this."""
@@ -215,16 +216,6 @@ class _Cells:
             self._users[cell] -= 1
             if not self._users[cell]:
                 del self._users[cell]
-
-
-def common_length(one: Sequence[int], other: Sequence[int]) -> int:
-    """How many tokens two lists have in common at the beginning."""
-    length = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        length += 1
-    return length
 
 
 def _shared_beginning(jobs: Sequence[Job], order: Sequence[int]) -> list[int]:

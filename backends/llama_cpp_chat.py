@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from backends.base import BackendError, GenerationStats, Sampling, StopReason
 from backends.llama_cpp_adapters import Mounted
-from backends.llama_cpp_batch import common_length
 from backends.llama_cpp_context import Aborted, Context, Feed, Logits
 from backends.llama_cpp_model import Model
 from backends.llama_cpp_sampling import Sampler
 from backends.llama_cpp_text import ReplyText
+from backends.tokens import common_length
 
 PROMPT_CHUNK = 256
 """Tokens of one decode of the prompt."""

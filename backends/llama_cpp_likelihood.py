@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from backends.llama_cpp_adapters import Mounted
-from backends.llama_cpp_batch import common_length
 from backends.llama_cpp_context import Context, Feed, log_partition
 from backends.llama_cpp_model import Model
+from backends.tokens import common_length
 
 CELLS = 4096
 """Tokens of memory, for the prompts that are kept and the text in work."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import mlx.core as mx
 
 from backends.base import TokenExample
+from backends.tokens import label_spans
 
 PADDED_TOKENS = 2048
 """Largest batch, padding counted."""
@@ -46,17 +47,15 @@ def pad(examples: Sequence[TokenExample]) -> Padded:
     """The examples of one group as a batch. A completion's last token predicts nothing, so it is left out."""
     width = max(_length(example) for example in examples)
     rows = [(*example.prompt, *example.completion[:-1]) for example in examples]
-    spans: list[tuple[int, int]] = []
     predictors: list[int] = []
     for number, example in enumerate(examples):
         start = number * width + len(example.prompt) - 1
-        spans.append((len(predictors), len(predictors) + len(example.completion)))
         predictors.extend(range(start, start + len(example.completion)))
     return Padded(
         ids=mx.array([[*row, *[0] * (width - len(row))] for row in rows]),
         predictors=mx.array(predictors),
         labels=mx.array([token for example in examples for token in example.completion]),
-        spans=tuple(spans),
+        spans=tuple(label_spans(examples)),
         tokens=sum(map(len, rows)),
     )
 

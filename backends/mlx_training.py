@@ -16,8 +16,8 @@ import mlx.nn as nn
 import mlx.optimizers as optim
 from mlx.utils import tree_flatten, tree_map, tree_unflatten
 
-from backends.adapter_format import Adapter, read_peft, write_peft
-from backends.adapter_gguf import GGUF_FILE, base_fault, write_gguf
+from backends.adapter_format import read_peft
+from backends.adapter_gguf import base_fault, write_trained
 from backends.architectures import fitting_targets
 from backends.base import (
     AdapterFiles,
@@ -34,6 +34,7 @@ from backends.mlx_batches import Padded, pad, split
 from backends.mlx_experts import Experts, add_expert, add_frozen, get_tensors
 from backends.mlx_losses import example_loss, label_losses
 from backends.mlx_network import Network, load_network
+from backends.tokens import label_weight
 
 CHECKPOINT = "trainer.safetensors"
 CLIP_NORM = 1.0
@@ -108,7 +109,7 @@ class MlxSession:
 
     def step(self, batch: Sequence[TokenExample], learning_rate: float, beta: float) -> StepResult:
         """See `backends.base.TrainingSession.step`."""
-        scale = sum(abs(example.weight) * len(example.completion) for example in batch)
+        scale = label_weight(batch)
         if scale == 0:
             return StepResult(loss=0.0, tokens=0)
         model = self._open().model
@@ -132,17 +133,7 @@ class MlxSession:
     def save_adapter(self, folder: Path) -> AdapterFiles:
         """See `backends.base.TrainingSession.save_adapter`."""
         self._open()
-        adapter = Adapter(
-            tensors=get_tensors(self._experts),
-            rank=self._spec.rank,
-            alpha=self._spec.alpha,
-            target_modules=self._spec.target_modules,
-            base_name=self._model.name,
-            base_sha256=self._model.sha256,
-        )
-        write_peft(folder, adapter)
-        write_gguf(adapter, self._model, folder / GGUF_FILE)
-        return AdapterFiles(folder, folder / GGUF_FILE, self._spec.rank, self._spec.alpha, self._spec.target_modules)
+        return write_trained(get_tensors(self._experts), self._spec, self._model, folder)
 
     def save_checkpoint(self, folder: Path) -> None:
         """See `backends.base.TrainingSession.save_checkpoint`. A step draws no random numbers, so none are kept."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import torch
 
 from backends.base import TokenExample
+from backends.tokens import common_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,6 @@ class Pack:
     """(labels,) token ids to predict, example by example in the order given."""
 
 
-def common_beginning(one: Sequence[int], other: Sequence[int]) -> int:
-    """How many tokens two sequences begin with in common."""
-    length = min(len(one), len(other))
-    return next((i for i in range(length) if one[i] != other[i]), length)
-
-
 def split(examples: Sequence[TokenExample], tokens_at_most: int) -> list[list[int]]:
     """Indices of the examples in groups whose packed length stays within the limit, alike ones side by side.
 
@@ -47,7 +42,7 @@ def split(examples: Sequence[TokenExample], tokens_at_most: int) -> list[list[in
     previous: tuple[int, ...] = ()
     for index in order:
         tokens = _tokens(examples[index])
-        added = len(tokens) - common_beginning(tokens, previous)
+        added = len(tokens) - common_length(tokens, previous)
         if not groups or packed + added > tokens_at_most:
             groups.append([])
             packed, added = 0, len(tokens)
@@ -68,7 +63,7 @@ def pack(examples: Sequence[TokenExample], device: torch.device, dtype: torch.dt
     previous: tuple[int, ...] = ()
     for example in examples:
         tokens = _tokens(example)
-        shared = common_beginning(tokens, previous)
+        shared = common_length(tokens, previous)
         path = path[:shared]
         for depth in range(shared, len(tokens)):
             path.append(len(ids))

@@ -17,8 +17,8 @@ import torch
 import torch.nn.functional as F
 from peft import LoraConfig, PeftModel, get_peft_model, get_peft_model_state_dict, set_peft_model_state_dict
 
-from backends.adapter_format import Adapter, from_torch, write_peft
-from backends.adapter_gguf import GGUF_FILE, write_gguf
+from backends.adapter_format import from_torch
+from backends.adapter_gguf import write_trained
 from backends.architectures import fitting_targets
 from backends.base import (
     AdapterFiles,
@@ -31,6 +31,7 @@ from backends.base import (
     TokenExample,
 )
 from backends.gguf_weights import load_base
+from backends.tokens import label_spans, label_weight
 from backends.torch_losses import bucketed, generalized_jsd
 from backends.torch_packing import Pack, pack, split
 
@@ -106,7 +107,7 @@ class TorchSession:
             for indices in split(examples, PACKED_TOKENS):
                 group = [examples[index] for index in indices]
                 probs, ids = self._logits(self._pack(group)).softmax(-1).topk(k, dim=-1)
-                for index, (start, end) in zip(indices, _label_spans(group), strict=True):
+                for index, (start, end) in zip(indices, label_spans(group), strict=True):
                     targets[index] = SoftTargets(
                         ids=tuple(map(tuple, ids[start:end].tolist())),
                         probs=tuple(map(tuple, probs[start:end].tolist())),
@@ -121,13 +122,13 @@ class TorchSession:
                 group = [examples[index] for index in indices]
                 packed = self._pack(group)
                 each = F.cross_entropy(self._logits(packed), packed.labels, reduction="none")
-                for index, (start, end) in zip(indices, _label_spans(group), strict=True):
+                for index, (start, end) in zip(indices, label_spans(group), strict=True):
                     losses[index] = tuple(each[start:end].tolist())
         return [losses[index] for index in range(len(examples))]
 
     def step(self, batch: Sequence[TokenExample], learning_rate: float, beta: float) -> StepResult:
         """See `backends.base.TrainingSession.step`."""
-        scale = sum(abs(example.weight) * len(example.completion) for example in batch)
+        scale = label_weight(batch)
         if scale == 0:
             return StepResult(loss=0.0, tokens=0)
         total, tokens = 0.0, 0
@@ -147,17 +148,8 @@ class TorchSession:
 
     def save_adapter(self, folder: Path) -> AdapterFiles:
         """See `backends.base.TrainingSession.save_adapter`."""
-        adapter = Adapter(
-            tensors=from_torch(get_peft_model_state_dict(self._open(), adapter_name=EXPERT)),
-            rank=self._spec.rank,
-            alpha=self._spec.alpha,
-            target_modules=self._spec.target_modules,
-            base_name=self._model.name,
-            base_sha256=self._model.sha256,
-        )
-        write_peft(folder, adapter)
-        write_gguf(adapter, self._model, folder / GGUF_FILE)
-        return AdapterFiles(folder, folder / GGUF_FILE, self._spec.rank, self._spec.alpha, self._spec.target_modules)
+        tensors = from_torch(get_peft_model_state_dict(self._open(), adapter_name=EXPERT))
+        return write_trained(tensors, self._spec, self._model, folder)
 
     def save_checkpoint(self, folder: Path) -> None:
         """See `backends.base.TrainingSession.save_checkpoint`."""
@@ -235,7 +227,7 @@ class TorchSession:
         """Weighted sum of the label losses of one pack (see `backends.base.TokenExample`)."""
         log_probs = self._logits(packed).log_softmax(-1)
         total = log_probs.new_zeros(())
-        for example, (start, end) in zip(group, _label_spans(group), strict=True):
+        for example, (start, end) in zip(group, label_spans(group), strict=True):
             own = log_probs[start:end]
             hard = 1.0 if example.soft is None else example.hard
             if hard:
@@ -252,12 +244,3 @@ class TorchSession:
 
 def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
-
-
-def _label_spans(group: Sequence[TokenExample]) -> Iterator[tuple[int, int]]:
-    """Start and end of each example's labels among all labels of the pack."""
-    start = 0
-    for example in group:
-        end = start + len(example.completion)
-        yield start, end
-        start = end
