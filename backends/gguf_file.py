@@ -76,7 +76,6 @@ class GgufFile:
 
     path: Path
     size_bytes: int
-    version: int
     metadata: Mapping[str, Value]
     array_lengths: Mapping[str, int]
     tensors: tuple[TensorEntry, ...]
@@ -125,20 +124,6 @@ class GgufFile:
         keys = self.number(f"{prefix}key_length", width)
         values = self.number(f"{prefix}value_length", width)
         return max(1, 2 * self.layers * self.number(f"{prefix}head_count_kv", heads) * (keys + values))
-
-    @property
-    def vocabulary(self) -> int:
-        return self.array_lengths.get("tokenizer.ggml.tokens", 0)
-
-    @property
-    def sampling_hints(self) -> dict[str, float]:
-        """What the model's makers recommend: `general.sampling.*` without the prefix (temp, top_p, top_k, ..)."""
-        prefix = "general.sampling."
-        return {
-            key.removeprefix(prefix): float(value)
-            for key, value in self.metadata.items()
-            if key.startswith(prefix) and isinstance(value, int | float)
-        }
 
     @property
     def is_adapter(self) -> bool:
@@ -214,7 +199,7 @@ class _Cursor:
 
 
 def _read(cursor: _Cursor) -> GgufFile:
-    version = _version(cursor)
+    _check_version(cursor)
     tensor_count = cursor.count(MAX_TENSORS, "the number of tensors")
     metadata_count = cursor.count(MAX_METADATA, "the number of metadata entries")
     metadata: dict[str, Value] = {}
@@ -227,14 +212,14 @@ def _read(cursor: _Cursor) -> GgufFile:
         else:
             metadata[key] = value
     tensors = tuple(_tensor(cursor) for _ in range(tensor_count))
-    header = GgufFile(cursor.path, cursor.size, version, metadata, lengths, tensors)
+    header = GgufFile(cursor.path, cursor.size, metadata, lengths, tensors)
     if not header.architecture:
         raise cursor.damaged("it does not name its architecture (general.architecture)")
     _check_tensors(cursor, header)
     return header
 
 
-def _version(cursor: _Cursor) -> int:
+def _check_version(cursor: _Cursor) -> None:
     found = cursor.take(min(4, cursor.size))
     if found != MAGIC:
         raise ModelFileError(
@@ -247,7 +232,6 @@ def _version(cursor: _Cursor) -> int:
             f"{cursor.path} has GGUF version {version}, expected {VERSIONS[0]} or {VERSIONS[1]} (little-endian). "
             "Choose a file made by a current converter"
         )
-    return version
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,12 +47,10 @@ class GgufHeader:
     tensors: Mapping[str, TensorInfo]
     table_offset: int
     """Bytes from the start of the file to the tensor table; before it stand the counts and all metadata."""
-    data_offset: int
-    """Bytes to the first tensor's data."""
 
     @property
     def alignment(self) -> int:
-        """Each tensor's data begins at a multiple of this from `data_offset`."""
+        """Each tensor's data begins at a multiple of this from the first tensor's."""
         return int(self.metadata.get("general.alignment", _DEFAULT_ALIGNMENT))  # type: ignore[arg-type]
 
     @property
@@ -109,7 +107,7 @@ def _parse(path: Path, view: mmap.mmap) -> GgufHeader:
     tensors = _tensor_table(cursor, tensor_count)
     start = -(-cursor.at // alignment) * alignment
     placed = {name: TensorInfo(info.shape, info.type, start + info.offset) for name, info in tensors.items()}
-    return GgufHeader(path, metadata, lengths, placed, table, start)
+    return GgufHeader(path, metadata, lengths, placed, table)
 
 
 def _tensor_table(cursor: _Cursor, count: int) -> dict[str, TensorInfo]:

@@ -15,7 +15,7 @@ from backends.llama_cpp_model import Model, last_errors
 
 Logits = NDArray[np.float32]
 
-NO_SLOT, ABORTED = 1, 2
+ABORTED = 2
 
 
 class Feed(NamedTuple):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -72,7 +71,7 @@ class TorchTrainer:
         names = [f"frozen{number}" for number in range(len(frozen))]
         for name, adapter in zip(names, frozen, strict=True):
             student.load_adapter(str(adapter.path), adapter_name=name, is_trainable=False)
-        return TorchSession(student, model, spec, names, device, seed)
+        return TorchSession(student, model, spec, names, device)
 
 
 class TorchSession:
@@ -85,7 +84,6 @@ class TorchSession:
         spec: AdapterSpec,
         frozen: Sequence[str],
         device: torch.device,
-        seed: int,
     ) -> None:
         self._student: PeftModel | None = student
         self._model = model
@@ -93,7 +91,6 @@ class TorchSession:
         self._frozen = list(frozen)
         self._device = device
         self._dtype = next(student.parameters()).dtype
-        self._random = random.Random(seed)
         self._use_adapters([EXPERT, *self._frozen])
         self._trained = [p for name, p in student.named_parameters() if f".{EXPERT}." in name]
         for parameter in self._trained:

@@ -60,10 +60,3 @@ class NightProgress(Message):
     """Something happened in the night that runs."""
 
     event: SleepEvent
-
-
-class NightChanged(Message):
-    """The state of the night has changed; the screens read it from the app."""
-
-    def can_replace(self, message: Message) -> bool:
-        return isinstance(message, NightChanged)

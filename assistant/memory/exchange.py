@@ -18,7 +18,6 @@ from assistant.memory.secrecy import is_secret
 from assistant.memory.store import MemoryStore
 
 FAULTS_SHOWN = 5
-FORMATS = ("jsonl", "json", "markdown")
 Progress = Callable[[int, int], None]
 """Called with how many are done, and of how many."""
 
@@ -105,7 +104,7 @@ def _statement(line: str, number: int, faults: list[str]) -> _Statement | None:
 def export_chats(
     store: MemoryStore, chats: Sequence[Chat], form: str = "jsonl", progress: Progress = lambda done, of: None
 ) -> Iterator[str]:
-    """The chats with their messages as lines of one of FORMATS: a JSON line each, one JSON list, or markdown."""
+    """The chats with their messages as lines: a JSON line each, one JSON list, or markdown."""
     if form == "json":
         yield "["
     for number, chat in enumerate(chats, start=1):

@@ -16,12 +16,10 @@ from assistant.sleep.invented_notation import Relation, relations, slots
 from assistant.sleep.invented_text import bare, dated
 from assistant.sleep.wording import content_stems
 
-__all__ = ["REFUSAL", "REFUSALS", "Invented", "conflicting", "invent", "invent_life", "near_miss", "never_told"]
+__all__ = ["REFUSAL", "Invented", "conflicting", "invent", "invent_life", "near_miss", "never_told"]
 
 REFUSAL = "You haven't told me that."
 """The one wording that is taught: a small model learns it sooner than many."""
-REFUSALS = (REFUSAL, "You haven't told me that yet.", "I don't think you've told me that.", "You never told me that.")
-"""Wordings to recognise."""
 
 _SAME_SUBJECT = 0.35
 _DATED = 1 / 3

@@ -58,11 +58,6 @@ def content_stems(text: str) -> list[str]:
     return [stem(word) for word in words(text) if word not in _STOP_WORDS]
 
 
-def added_by(answer: str, question: str, statement: str) -> frozenset[str]:
-    """Stems of the statement that the answer gives and the question did not."""
-    return frozenset(content_stems(answer)) & frozenset(content_stems(statement)) - frozenset(content_stems(question))
-
-
 def to_you_form(statement: str) -> str:
     """The statement as one says it back to its speaker: "My dog" becomes "Your dog"."""
     told = statement.strip()

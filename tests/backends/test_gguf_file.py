@@ -48,14 +48,15 @@ def test_reads_what_the_model_says_of_itself(small: Path) -> None:
     header = read_gguf(small)
     assert (header.architecture, header.name, header.license) == ("llama", "Tiny", "mit")
     assert (header.quantisation, header.layers, header.trained_context) == ("Q4_K_M", 3, 128)
-    assert header.vocabulary == 3
+    assert header.array_lengths["tokenizer.ggml.tokens"] == 3
     assert header.chat_template == "{{ messages[0].content }}"
     assert header.parameters == 3 * 64 + 5 * 7
     assert not header.is_adapter
 
 
-def test_sampling_hints_are_the_numbers_under_general_sampling(small: Path) -> None:
-    assert read_gguf(small).sampling_hints == {"temp": 0.5, "top_k": 20.0}
+def test_values_are_read_by_their_types(small: Path) -> None:
+    metadata = read_gguf(small).metadata
+    assert [metadata[f"general.sampling.{key}"] for key in ("temp", "top_k", "sequence")] == [0.5, 20, "k;p"]
 
 
 def test_key_value_bytes_take_the_largest_layer(small: Path) -> None:
@@ -79,7 +80,7 @@ def test_the_starter_agrees_with_the_reference_reader(starter_model: Path) -> No
     assert header.parameters == sum(int(tensor.n_elements) for tensor in reference.tensors) == 134_515_008
     assert [tensor.size_bytes for tensor in header.tensors] == [int(tensor.n_bytes) for tensor in reference.tensors]
     assert [tensor.shape for tensor in header.tensors] == [tuple(map(int, t.shape)) for t in reference.tensors]
-    assert header.vocabulary == 49_152
+    assert header.array_lengths["tokenizer.ggml.tokens"] == 49_152
     assert header.license == "apache-2.0"
 
 

@@ -9,8 +9,6 @@ from random import Random
 import pytest
 
 from assistant.sleep.invented import (
-    REFUSAL,
-    REFUSALS,
     Invented,
     conflicting,
     invent,
@@ -181,10 +179,6 @@ def test_near_misses_are_close_to_the_notes() -> None:
         told = {stem for item in life for stem in (*item.topic, *content_stems(item.statement))}
         close += bool(told & set(content_stems(near_miss(rng, life))))
     assert close > 150
-
-
-def test_refusal_is_one_of_the_refusals() -> None:
-    assert REFUSAL in REFUSALS
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.sleep.invented import REFUSALS
+from assistant.sleep.invented import REFUSAL
 from assistant.sleep.judging import Share, folded, is_recited, is_refusal, is_right, share
 
 
@@ -129,8 +129,12 @@ def test_refusals(reply: str) -> None:
     assert is_refusal(reply)
 
 
-def test_every_wording_of_a_refusal_is_recognised() -> None:
-    assert [text for text in REFUSALS if not is_refusal(text)] == []
+@pytest.mark.parametrize(
+    "reply",
+    [REFUSAL, "You haven't told me that yet.", "I don't think you've told me that.", "You never told me that."],
+)
+def test_every_wording_of_a_refusal_is_recognised(reply: str) -> None:
+    assert is_refusal(reply)
 
 
 @pytest.mark.parametrize(

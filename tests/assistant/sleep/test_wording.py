@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.sleep.wording import (
-    added_by,
     content_stems,
     longest_common_words,
     names,
@@ -44,12 +43,6 @@ def test_short_words_are_left_alone() -> None:
 def test_content_leaves_out_what_every_question_holds() -> None:
     assert content_stems("What is the name of my dog?") == ["nam", "dog"]
     assert content_stems("Who was it that I told you about?") == ["told"]
-
-
-def test_an_answer_adds_what_the_question_did_not_say() -> None:
-    told = "My dog Fudge sleeps in the hall."
-    assert added_by("Fudge sleeps in the hall.", "Where does Fudge sleep?", told) == {"hall"}
-    assert added_by("It sleeps in Oulu.", "Where does Fudge sleep?", told) == frozenset()
 
 
 @pytest.mark.parametrize(
