@@ -61,9 +61,15 @@ class Arm:
     drift: Callable[[Sequence[str], Sequence[tuple[str, str]]], float]
 
 
+def ask_with(bench: Bench, mounted: Sequence[AdapterRef], questions: Sequence[Question]) -> list[str]:
+    """The replies with these adapters mounted."""
+    bench.engine.set_adapters(mounted)
+    return ask(bench.engine, bench.builder, questions)
+
+
 def base(bench: Bench) -> Arm:
     """The model alone."""
-    return Arm("base", lambda questions: _mounted(bench, (), [_bare(q) for q in questions]), lambda texts, pairs: 0.0)
+    return Arm("base", lambda questions: ask_with(bench, (), [_bare(q) for q in questions]), lambda texts, pairs: 0.0)
 
 
 def context(bench: Bench, told: Sequence[str]) -> Arm:
@@ -71,21 +77,21 @@ def context(bench: Bench, told: Sequence[str]) -> Arm:
     notes = tuple(reversed(told))
     return Arm(
         "context",
-        lambda questions: _mounted(bench, (), [replace(q, notes=notes) for q in questions]),
+        lambda questions: ask_with(bench, (), [replace(q, notes=notes) for q in questions]),
         lambda texts, pairs: 0.0,
     )
 
 
 def notes(bench: Bench) -> Arm:
     """The right note, and nothing for questions that have none."""
-    return Arm("notes", lambda questions: _mounted(bench, (), questions), lambda texts, pairs: 0.0)
+    return Arm("notes", lambda questions: ask_with(bench, (), questions), lambda texts, pairs: 0.0)
 
 
 def adapters(bench: Bench, name: str, mounted: Sequence[AdapterRef]) -> Arm:
     """These adapters on every question, no note."""
     return Arm(
         name,
-        lambda questions: _mounted(bench, mounted, [_bare(q) for q in questions]),
+        lambda questions: ask_with(bench, mounted, [_bare(q) for q in questions]),
         lambda texts, pairs: drift(bench.engine, pairs, mounted),
     )
 
@@ -162,11 +168,6 @@ def _bare(question: Question) -> Question:
     return replace(question, notes=())
 
 
-def _mounted(bench: Bench, mounted: Sequence[AdapterRef], questions: Sequence[Question]) -> list[str]:
-    bench.engine.set_adapters(mounted)
-    return ask(bench.engine, bench.builder, questions)
-
-
 def _routed(bench: Bench, questions: Sequence[Question]) -> list[str]:
     """Asked in groups of one route, answered in the order given."""
     groups: dict[tuple[AdapterRef, ...], list[int]] = {}
@@ -174,7 +175,7 @@ def _routed(bench: Bench, questions: Sequence[Question]) -> list[str]:
         groups.setdefault(route(bench, question.text), []).append(index)
     replies = [""] * len(questions)
     for mounted, indexes in groups.items():
-        answers = _mounted(bench, mounted, [questions[index] for index in indexes])
+        answers = ask_with(bench, mounted, [questions[index] for index in indexes])
         for index, text in zip(indexes, answers, strict=True):
             replies[index] = text
     return replies

@@ -29,7 +29,7 @@ from assistant.bench.narration import Narrator
 from assistant.bench.recall import interval, tell
 from assistant.experts.registry import GGUF
 from assistant.experts.routing import READING
-from assistant.sleep.evaluation import Question, ask, claimed, right
+from assistant.sleep.evaluation import Question, claimed, right
 from assistant.sleep.judging import Share, is_recited, is_refusal, is_right, share
 from assistant.sleep.tonight import active_core
 from assistant.sleep.wording import content_stems
@@ -84,7 +84,7 @@ def run(
     rows = []
     for sheet in sheets(told, never_told, distractors, seed, alike or {}):
         for name, mounted in (mounts if sheet.notes == "none" else beside).items():
-            rows.append(_row(name, sheet, partial(_ask, bench, mounted)))
+            rows.append(_row(name, sheet, partial(arms.ask_with, bench, mounted)))
             narrator(_line(rows[-1]))
     plain = Sheet("retrieved", *_bare(told), [Question(text) for text in never_told])
     for arm in (replace(arms.product(bench, experts=False), name="base"), arms.product(bench)):
@@ -170,11 +170,6 @@ def _others(
 
 def _with(questions: Sequence[Question], notes: Sequence[Sequence[str]]) -> list[Question]:
     return [replace(question, notes=tuple(own)) for question, own in zip(questions, notes, strict=True)]
-
-
-def _ask(bench: Bench, mounted: Sequence[AdapterRef], questions: Sequence[Question]) -> list[str]:
-    bench.engine.set_adapters(mounted)
-    return ask(bench.engine, bench.builder, questions)
 
 
 def _found(bench: Bench, told: Sequence[Told]) -> Share:
