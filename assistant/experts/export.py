@@ -13,6 +13,7 @@ from typing import Any
 
 from assistant import __version__
 from assistant.atomic_file import write_atomically
+from assistant.digest import file_sha256
 from assistant.errors import ExpertError
 from assistant.experts.manifest import Expert, Level, parse_object
 from assistant.experts.pages import MERGED_MODELFILE, MODELFILE, readme
@@ -154,13 +155,8 @@ def _write_pages(folder: Path, formats: Sequence[str], manifest: dict[str, Any])
         write_atomically(folder / "Modelfile.merged", MERGED_MODELFILE.format(**values))
     write_atomically(folder / "README.md", readme(formats, values))
     written = sorted(path for path in folder.rglob("*") if path.is_file())
-    digests = {path.relative_to(folder).as_posix(): _sha256(path) for path in written}
+    digests = {path.relative_to(folder).as_posix(): file_sha256(path) for path in written}
     write_atomically(folder / MANIFEST, json.dumps({**manifest, "files": digests}, ensure_ascii=False, indent=2) + "\n")
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _version(library: str) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from collections.abc import Sequence
@@ -10,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.atomic_file import sync_file, write_atomically
+from assistant.digest import file_sha256
 from assistant.errors import ExpertError
 from assistant.experts.manifest import Expert, check_id, from_json, parse_object, to_json
 from assistant.paths import PRIVATE_FILE, PRIVATE_FOLDER, Home
@@ -78,7 +78,7 @@ class ExpertRegistry:
         for path in files.values():
             path.chmod(PRIVATE_FILE)
             sync_file(path)
-        sealed = replace(expert, files={name: _sha256(path) for name, path in files.items()})
+        sealed = replace(expert, files={name: file_sha256(path) for name, path in files.items()})
         write_atomically(folder / MANIFEST, to_json(sealed))
         return sealed
 
@@ -222,17 +222,12 @@ def _damage(folder: Path, expert: Expert) -> list[str]:
         path = folder / name
         if not path.is_file():
             faults.append(f"{name} is missing")
-        elif _sha256(path) != digest:
+        elif file_sha256(path) != digest:
             faults.append(f"{name} was changed or damaged since the night that wrote it")
     with (folder / GGUF).open("rb") as file:
         if file.read(4) != b"GGUF":
             faults.append(f"{GGUF} is no GGUF file")
     return faults
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _ids(values: object) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import shutil
 import time
@@ -17,6 +16,7 @@ from typing import BinaryIO
 from urllib.parse import quote
 
 from assistant.atomic_file import sync_folder
+from assistant.digest import file_sha256
 from assistant.errors import MachineError
 from assistant.model import hub
 from assistant.model.catalogue import STARTER, find_entry
@@ -54,7 +54,7 @@ def pull(
     base = hub.endpoint(environment)
     remote = choose_file(repo, choice, hub.list_files(repo, base))
     target = path_of(home, repo, remote.path)
-    if target.is_file() and target.stat().st_size == remote.size_bytes and _digest(target) == remote.sha256:
+    if target.is_file() and target.stat().st_size == remote.size_bytes and file_sha256(target) == remote.sha256:
         on_progress(remote.size_bytes, remote.size_bytes)
         return target
     url = f"{base}/{quote(repo)}/resolve/main/{quote(remote.path)}"
@@ -122,7 +122,7 @@ def _fetch_rest(
 
 
 def _accept(part: Path, target: Path, remote: RemoteFile) -> None:
-    found = _digest(part)
+    found = file_sha256(part)
     if found != remote.sha256:
         part.unlink()
         raise MachineError(
@@ -155,8 +155,3 @@ def _disk_failure(part: Path, error: OSError) -> MachineError:
 
 def _size(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

