@@ -8,26 +8,24 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
+from assistant.memory.calendar_words import DAY, DAYS, MONTH, MONTHS, NUMBERS
 from assistant.memory.words import word_set
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 """The month in which each begins, in the north."""
 
 _NUMBERS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "a couple of": 2, "a couple": 2,
-}  # fmt: skip
+    "a": 1,
+    "an": 1,
+    **{word: number for number, word in enumerate(NUMBERS, start=1)},
+    "a couple of": 2,
+    "a couple": 2,
+}
 _AMOUNT = r"(?P<amount>\d{1,3}|an?(?: couple(?: of)?)?|" + "|".join(word for word in _NUMBERS if len(word) > 2) + r")"
 _VAGUE = r"(?P<vague>(?:a few|several|some))"
 _UNIT = r"(?P<unit>day|week|month|year)s?"
 _BEFORE = r"(?P<before>(?:since|from|until|till|by|before|after|for|of|to|during|on|in|at)\s+)?"
 _PART = r"(?P<part>\s+(?:morning|afternoon|evening|night))?"
-_DAY, _MONTH = "|".join(_DAYS), "|".join(_MONTHS)
 _NOT_AFTER = r"(?<!\bthe )(?<!\bevery )(?<!\beach )(?<!\bany )(?<!\ba )(?<!\bover )"
 _PHRASE = re.compile(
     rf"{_NOT_AFTER}\b(?:"
@@ -36,15 +34,15 @@ _PHRASE = re.compile(
     rf"|(?:(?:about|around|almost|over|roughly) )?(?:{_VAGUE}|{_AMOUNT}) {_UNIT} ago"
     rf"|in (?:about |around )?{_AMOUNT.replace('amount', 'later')} {_UNIT.replace('unit', 'span')}(?:'? time)?"
     rf"|{_BEFORE.replace('before', 'ahead')}(?P<which>last|this(?: coming)?|next)"
-    rf" (?P<what>week(?:end)?|month|year|spring|summer|autumn|fall|winter|{_DAY}|{_MONTH}){_PART.replace('part', 'at')}"
-    rf"|(?P<lead>on|by|until|till|from|since|before|after) (?P<day>{_DAY}){_PART.replace('part', 'time')}"
-    rf"|(?P<within>in|since|by|until|till|from) (?P<month>{_MONTH})"
+    rf" (?P<what>week(?:end)?|month|year|spring|summer|autumn|fall|winter|{DAY}|{MONTH}){_PART.replace('part', 'at')}"
+    rf"|(?P<lead>on|by|until|till|from|since|before|after) (?P<day>{DAY}){_PART.replace('part', 'time')}"
+    rf"|(?P<within>in|since|by|until|till|from) (?P<month>{MONTH})"
     r")\b(?!'s?\b)(?!-)",
     re.IGNORECASE,
 )
 _FULL_DATE_FOLLOWS = re.compile(
-    rf",?\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\b(?!:)|,?\s+(?:\d{{1,2}}\s+)?(?:of\s+)?(?:{_MONTH})\b|,?\s+\d{{4}}\b"
-    rf"|\s*(?:,|and|or|to|through|until|till|-|/)\s*(?:{_DAY}|{_MONTH})",
+    rf",?\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\b(?!:)|,?\s+(?:\d{{1,2}}\s+)?(?:of\s+)?(?:{MONTH})\b|,?\s+\d{{4}}\b"
+    rf"|\s*(?:,|and|or|to|through|until|till|-|/)\s*(?:{DAY}|{MONTH})",
     re.IGNORECASE,
 )
 _HABIT = re.compile(
@@ -153,12 +151,12 @@ def _shifted(count: int, unit: str, today: date, back: bool = False) -> str:
 def _which(which: str, what: str, before: str | None, part: str | None, today: date, tense: _Tense) -> str | None:
     step = {"last": -1, "this": 0, "next": 1}[which.split()[0]]
     lead = before.lower() if before else ""
-    if what in _DAYS:
-        day = _weekday(_DAYS.index(what), step, today, tense)
+    if what in DAYS:
+        day = _weekday(DAYS.index(what), step, today, tense)
         return f"{lead or 'on '}{what.capitalize()}{(part or '').lower()} {_day(day)}"
     if part:
         return None
-    if what in _MONTHS:
+    if what in MONTHS:
         return f"{lead or 'in '}{_month(_named_month(what, today, back=step < 0 or (step == 0 and tense.past)))}"
     if what in _SEASONS:
         return f"{lead or 'in '}the {what} of {_season(what, step, today)}"
@@ -179,9 +177,9 @@ def _by_tense(found: dict[str, str | None], tense: _Tense, today: date) -> str |
     if tense.habit or not (forward or tense.past):
         return None
     if found["day"]:
-        index = _DAYS.index(found["day"].lower())
+        index = DAYS.index(found["day"].lower())
         day = _weekday(index, 2 if forward else -1, today, tense)
-        return f"{lead} {_DAYS[index].capitalize()}{(found['time'] or '').lower()} {_day(day)}"
+        return f"{lead} {DAYS[index].capitalize()}{(found['time'] or '').lower()} {_day(day)}"
     return f"{lead} {_month(_named_month(str(found['month']).lower(), today, back=not forward))}"
 
 
@@ -198,7 +196,7 @@ def _weekday(index: int, step: int, today: date, tense: _Tense) -> date:
 
 
 def _named_month(name: str, today: date, back: bool) -> date:
-    number = _MONTHS.index(name) + 1
+    number = MONTHS.index(name) + 1
     if back:
         return date(today.year if number <= today.month else today.year - 1, number, 1)
     return date(today.year if number >= today.month else today.year + 1, number, 1)
@@ -233,4 +231,4 @@ def _day(day: date) -> str:
 
 
 def _month(day: date) -> str:
-    return f"{_MONTHS[day.month - 1].capitalize()} {day.year}"
+    return f"{MONTHS[day.month - 1].capitalize()} {day.year}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.memory.calendar_words import DAY, MONTH, NUMBER, NUMBERS
+
 _ELLIPTIC = re.compile(
     r"^(?:(?:no|nope|actually|sorry|wait|oops|correction|i mean|my mistake|i misspoke)[\s,.:!-]+)+"
     r"(?:(?:actually|it's|it is|it was|that's|that is|he's|she's|they're|he is|she is|they are|make (?:that|it)"
@@ -18,9 +20,7 @@ _CALLED = re.compile(
 )
 _NUMBER = re.compile(
     r"(?<![\w:.])(?:\d[\d:.,]*(?:st|nd|rd|th)?(?:\s?(?:am|pm|%|euros?|dollars|pounds|kg|km|minutes|hours|years))?"
-    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october"
-    r"|november|december)(?![\w:])",
+    rf"|{NUMBER}|{DAY}|{MONTH})(?![\w:])",
     re.IGNORECASE,
 )
 
@@ -57,17 +57,6 @@ def _swapped(earlier: str, old: str, new: str) -> str | None:
 def _sort(value: str) -> str:
     if ":" in value:
         return "time"
-    if value[0].isdigit() or value.lower() in (
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-    ):
+    if value[0].isdigit() or value.lower() in NUMBERS:
         return "ordinal" if value[-1:].isalpha() and value[-2:].lower() in ("st", "nd", "rd", "th") else "number"
     return "day" if value.lower().endswith("day") else "month"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from assistant.memory.calendar_words import NUMBER
 from assistant.memory.words import STOP, fold, stem, word_set, words
 
-_NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
+_NUMBER = rf"(?:\d+|{NUMBER})"
 _OWNER = r"(?P<owner>my|our)"
 _LIKE = r"(?:really |absolutely |just )*(?:love|adore|enjoy)|(?:am|'m) (?:fond|a (?:big |huge )?fan) of"
 _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(

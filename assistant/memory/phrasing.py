@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.memory.calendar_words import DAY, MONTH, NUMBER
+
 
 def _pattern(*parts: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{part})" for part in parts), re.IGNORECASE)
@@ -188,8 +190,7 @@ MOOD = _pattern(
     r"|either)?[.!]*$",
     r"^(?:sounds|looks|seems|feels|works|makes|fits|suits)\b",
     r"^(?:I|we)(?:'ve| have)? (?:just |totally |completely )*(?:forgot|forgotten|missed (?:that|it)|messed up)\b",
-    r"^(?:today|tonight|now) (?:is|was) (?:a )?(?:\w+ )?(?:day|good|bad|great|nice|cold|hot|monday|tuesday"
-    r"|wednesday|thursday|friday|saturday|sunday)\b",
+    rf"^(?:today|tonight|now) (?:is|was) (?:a )?(?:\w+ )?(?:day|good|bad|great|nice|cold|hot|{DAY})\b",
     r"\b(?:error|exception|traceback|stack ?trace|bug|doesn't (?:compile|work|run|load)|isn't working"
     r"|not working|won't (?:compile|run|load|"
     r"open|start)|crash(?:es|ed|ing)?|syntax)\b",
@@ -245,10 +246,8 @@ CORRECTION_LEAD = re.compile(
 )
 
 SPECIFIC = re.compile(
-    r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:january|february|march|april|june|july|august"
-    r"|september|october|november|december)\b|"
-    r"\bMay\b|\b(?:noon|midnight|half past|quarter (?:to|past)|(?:at|by|until|before|after) (?:one|two|three"
-    r"|four|five|six|seven|eight|nine|ten|eleven|twelve)|tomorrow|next (?:week|month|year|spring|summer|autumn"
+    rf"\d|\b(?:(?:{DAY})s?|{MONTH}|noon|midnight|half past|quarter (?:to|past)"
+    rf"|(?:at|by|until|before|after) (?:{NUMBER})|tomorrow|next (?:week|month|year|spring|summer|autumn"
     r"|fall|winter)|last (?:week|month|year|spring|summer|autumn|fall|winter))\b",
     re.IGNORECASE,
 )

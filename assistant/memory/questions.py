@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.memory.calendar_words import DAY, MONTH, NUMBER
 from assistant.memory.words import fold, has_carrier, is_light, word_set, words
 
 _OWN = re.compile(
@@ -55,8 +56,7 @@ _ASKS = (
 )
 _ANSWERS = {
     "when": re.compile(
-        r"\d|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|may|june|july|august"
-        r"|september|october|november|december|noon|midnight|morning|evening|night|tomorrow|week|month|year|spring"
+        rf"\d|\b(?:(?:{DAY})s?|{MONTH}|noon|midnight|morning|evening|night|tomorrow|week|month|year|spring"
         r"|summer|autumn|winter|every|daily)\b",
         re.IGNORECASE,
     ),
@@ -64,9 +64,7 @@ _ANSWERS = {
         r"\b(?:in|at|on|under|behind|near|beside|next to|inside|above|below|from|to|opposite|by)\b", re.IGNORECASE
     ),
     "who": re.compile(rf"{_NAME.pattern}|\bcalled\b|\bname"),
-    "how many": re.compile(
-        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred)\b", re.IGNORECASE
-    ),
+    "how many": re.compile(rf"\d|\b(?:{NUMBER}|dozen|hundred)\b", re.IGNORECASE),
 }
 
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.memory import phrasing as say
+from assistant.memory.calendar_words import DAYS, MONTHS, NUMBERS
 from assistant.memory.sentences import straightened
 from assistant.memory.words import word_set
 
@@ -41,19 +42,12 @@ _MOVED = re.compile(
     r"(?: (?:last|this|in|on|a|two|three|recently|yesterday|today)\b.*)?[.!]*$",
     re.IGNORECASE,
 )
-_COUNT_WORDS = word_set(
-    """one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty noon midnight half
-    quarter"""
-)
+_COUNT_WORDS = frozenset(NUMBERS) | word_set("twenty thirty forty fifty noon midnight half quarter")
 _UNITS = word_set(
     """am pm o'clock euros euro dollars pounds km kilometres miles kg kilos years old minutes hours percent past to
     th st nd rd"""
 )
-_DAYS = word_set(
-    """monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays
-    saturdays sundays january february march april may june july august september october november december
-    tomorrow spring summer autumn winter"""
-)
+_DAYS = frozenset((*DAYS, *(f"{day}s" for day in DAYS), *MONTHS)) | word_set("tomorrow spring summer autumn winter")
 _PLACE = word_set("in on under behind at inside above beside near next below beneath by over between opposite outside")
 _LINK = word_set(
     """is are was were called lives live works work starts start begins leaves leave ends opens closes costs cost

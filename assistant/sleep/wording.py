@@ -1,4 +1,4 @@
-"""Plain rules about words that need no model: stems, the user's "my" turned into "your", what an answer adds."""
+"""Plain rules about words that need no model: stems, the user's "my" turned into "your", likeness."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from assistant.memory.elliptic import completed, is_elliptic
         ("The meeting is at 10:30 on Friday.", "Sorry, it's 11:00.", "The meeting is at 11:00 on Friday."),
         ("The meeting is at 10:30 on Friday.", "Actually, it's Thursday.", "The meeting is at 10:30 on Thursday."),
         ("My daughter is five.", "Sorry, she's six.", "My daughter is six."),
+        ("My daughter is ten.", "Sorry, she's eleven.", "My daughter is eleven."),
         ("My sister lives in Oulu.", "Wait, it's Turku.", "My sister lives in Turku."),
         ("I like tea.", "Actually it's raining.", None),
         ("My dog is called Fudge.", "Actually it's fine.", None),
