@@ -6,12 +6,17 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, OptionList, TextArea
 
 from tests.tui.fakes import FakeAssistant
 from tui.app import AssistantApp
 
 Until = Callable[[Pilot[int], Callable[[], object]], Awaitable[None]]
+
+
+def shown(app: AssistantApp) -> list[str | None]:
+    """The ids in the list of the screen on top."""
+    return [option.id for option in app.screen.query_one(OptionList).options]
 
 
 @pytest.fixture(autouse=True)

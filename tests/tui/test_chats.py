@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from textual.widgets import Input, OptionList
+from textual.pilot import Pilot
+from textual.widgets import Input
 
-from tests.tui.conftest import Until
+from tests.tui.conftest import Until, shown
 from tests.tui.fakes import FakeAssistant
 from tui.app import AssistantApp
 from tui.screens.chats import ChatsScreen
@@ -17,15 +18,15 @@ def two_chats(assistant: FakeAssistant) -> None:
     assistant.store.add_chat("Trains [fast]", [("I take the 8:14", "noted")])
 
 
-def shown(app: AssistantApp) -> list[str | None]:
-    return [option.id for option in app.screen.query_one(OptionList).options]
+async def open_chats(app: AssistantApp, pilot: Pilot[int], until: Until) -> None:
+    await pilot.press("ctrl+o")
+    await until(pilot, lambda: isinstance(app.screen, ChatsScreen) and shown(app) == ["1", "2"])
 
 
 async def test_resume_shows_the_chat(app: AssistantApp, until: Until) -> None:
     async with app.run_test() as pilot:
         await until(pilot, lambda: app.engine_ready)
-        await pilot.press("ctrl+o")
-        await until(pilot, lambda: isinstance(app.screen, ChatsScreen) and shown(app) == ["1", "2"])
+        await open_chats(app, pilot, until)
         await pilot.press("down", "enter")
         await until(pilot, lambda: len(app.chat_screen.query(UserMessage)) == 1)
         assert app.chat_screen.query_one(UserMessage).text == "I take the 8:14"
@@ -51,8 +52,7 @@ async def test_search_looks_at_what_was_said(app: AssistantApp, until: Until) ->
 async def test_rename(app: AssistantApp, assistant: FakeAssistant, until: Until) -> None:
     async with app.run_test() as pilot:
         await until(pilot, lambda: app.store_ready)
-        await pilot.press("ctrl+o")
-        await until(pilot, lambda: isinstance(app.screen, ChatsScreen) and shown(app) == ["1", "2"])
+        await open_chats(app, pilot, until)
         await pilot.press("ctrl+e")
         await until(pilot, lambda: isinstance(app.screen, AskText))
         app.screen.query_one(Input).value = "Fudge"
@@ -67,8 +67,7 @@ async def test_deleted_chat_can_be_brought_back_and_the_open_one_is_left(
     async with app.run_test() as pilot:
         await until(pilot, lambda: app.engine_ready)
         await app.chat_screen.open_chat(assistant.store.chats[1], assistant.chats.messages(1))
-        await pilot.press("ctrl+o")
-        await until(pilot, lambda: isinstance(app.screen, ChatsScreen) and shown(app) == ["1", "2"])
+        await open_chats(app, pilot, until)
         await pilot.press("ctrl+d")
         await until(pilot, lambda: shown(app) == ["2"])
         await pilot.press("ctrl+z")
@@ -85,8 +84,7 @@ async def test_a_chat_deleted_just_before_leaving_is_gone(
 ) -> None:
     async with app.run_test() as pilot:
         await until(pilot, lambda: app.engine_ready)
-        await pilot.press("ctrl+o")
-        await until(pilot, lambda: isinstance(app.screen, ChatsScreen) and shown(app) == ["1", "2"])
+        await open_chats(app, pilot, until)
         await pilot.press("ctrl+d")
         await until(pilot, lambda: shown(app) == ["2"])
     assert set(assistant.store.chats) == {2}

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from textual.widgets import Input, OptionList, Static
+from textual.pilot import Pilot
+from textual.widgets import Input, Static
 
 from assistant.memory.records import Carrier, Hit, MemoryStatus
-from tests.tui.conftest import Until
+from tests.tui.conftest import Until, shown
 from tests.tui.fake_store import memory
 from tests.tui.fakes import FakeAssistant
 from tui.app import AssistantApp
@@ -25,12 +26,13 @@ def three_memories(assistant: FakeAssistant) -> None:
     assistant.store.held_by = {1: ("day-0007",)}
 
 
-def shown(app: AssistantApp) -> list[str | None]:
-    return [option.id for option in app.screen.query_one(OptionList).options]
-
-
 def detail(app: AssistantApp) -> str:
     return str(app.screen.query_one("#detail", Static).content)
+
+
+async def open_memories(app: AssistantApp, pilot: Pilot[int], until: Until) -> None:
+    await pilot.press("f3")
+    await until(pilot, lambda: isinstance(app.screen, MemoryScreen) and shown(app) == ["1", "2"])
 
 
 async def test_details_tell_carrier_source_and_experts(app: AssistantApp, until: Until) -> None:
@@ -60,8 +62,7 @@ async def test_search_and_old_values(app: AssistantApp, until: Until) -> None:
 async def test_edit(app: AssistantApp, assistant: FakeAssistant, until: Until) -> None:
     async with app.run_test() as pilot:
         await until(pilot, lambda: app.store_ready)
-        await pilot.press("f3")
-        await until(pilot, lambda: isinstance(app.screen, MemoryScreen) and shown(app) == ["1", "2"])
+        await open_memories(app, pilot, until)
         await pilot.press("e")
         await until(pilot, lambda: isinstance(app.screen, AskText))
         app.screen.query_one(Input).value = "My dog is called Toffee."
@@ -74,8 +75,7 @@ async def test_forget_asks_and_says_that_an_expert_still_holds_it(
 ) -> None:
     async with app.run_test() as pilot:
         await until(pilot, lambda: app.store_ready)
-        await pilot.press("f3")
-        await until(pilot, lambda: isinstance(app.screen, MemoryScreen) and shown(app) == ["1", "2"])
+        await open_memories(app, pilot, until)
         await pilot.press("f")
         await until(pilot, lambda: isinstance(app.screen, Confirm))
         await pilot.press("escape")

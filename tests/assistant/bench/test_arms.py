@@ -31,11 +31,6 @@ def world(tmp_path: Path) -> Iterator[World]:
         yield world
 
 
-@pytest.fixture
-def bench(world: World) -> Bench:
-    return Bench(world.engine, world.night().builder, world.store, world.registry)
-
-
 def expert_ref(world: World) -> AdapterRef:
     return AdapterRef(world.registry.folder("day-00001") / GGUF)
 

@@ -24,11 +24,6 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     return world
 
 
-@pytest.fixture
-def bench(world: World) -> Bench:
-    return Bench(world.engine, world.night().builder, world.store, world.registry)
-
-
 def test_it_trains_on_the_chat_as_it_was_every_token_a_label(world: World, bench: Bench) -> None:
     Finetuned(world.home, 1).study(bench, [DOG])
     assert len(world.trainer.trained) == OPTIMISATION.epochs

@@ -42,11 +42,6 @@ def world(tmp_path: Path) -> Iterator[World]:
         yield world
 
 
-@pytest.fixture
-def bench(world: World) -> Bench:
-    return Bench(world.engine, world.night().builder, world.store, world.registry)
-
-
 def told_of(facts: list[Fact]) -> list[Told]:
     return [
         Told(Question(probe.question, probe.expected), fact.statement, fact.statement)

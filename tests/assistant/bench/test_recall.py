@@ -37,11 +37,6 @@ def world(tmp_path: Any) -> World:
     return build_world(tmp_path, ())
 
 
-@pytest.fixture
-def bench(world: World) -> Bench:
-    return Bench(world.engine, world.night().builder, world.store, world.registry)
-
-
 def test_tell_says_each_statement_in_a_chat_of_its_own(world: World, bench: Bench) -> None:
     remembered = tell(bench, [DOG, OULU, Fact("Hm.", DOG.probes)])
     assert [memory is not None for memory in remembered.values()] == [True, True, False]

@@ -40,8 +40,8 @@ class Breaking:
             self.asked = True
 
 
-def step(number: int) -> Callable[[SleepEvent], bool]:
-    return lambda event: isinstance(event, PhaseProgress) and event.phase == "seed" and event.done == number
+def step(number: int, phase: str = "seed") -> Callable[[SleepEvent], bool]:
+    return lambda event: isinstance(event, PhaseProgress) and event.phase == phase and event.done == number
 
 
 def begin(phase: str) -> Callable[[SleepEvent], bool]:

@@ -18,7 +18,7 @@ from assistant.sleep.checkpoint import unfinished
 from assistant.sleep.pace import BUDGET_USED, out_of_time
 from assistant.sleep.repair import GOES_ON, settle
 from assistant.sleep.worker import Request
-from tests.assistant.sleep.breaking import DAY, RECIPE, Breaking, Killed, begin, begin_of, never, result, sleep
+from tests.assistant.sleep.breaking import DAY, RECIPE, Breaking, Killed, begin, begin_of, never, result, sleep, step
 from tests.assistant.sleep.fakes import World, build_world, statement, use_world
 
 AFTER_ONE = Config(sleep=SleepSettings(topic_after=1))
@@ -34,10 +34,6 @@ def nth(times: int, at: Callable[[SleepEvent], bool]) -> Callable[[SleepEvent], 
         return len(seen) == times and at(event)
 
     return counted
-
-
-def step(number: int, phase: str = "seed") -> Callable[[SleepEvent], bool]:
-    return lambda event: isinstance(event, PhaseProgress) and event.phase == phase and event.done == number
 
 
 def broken(world: World, breaking: Breaking, request: Request = DAY) -> None:

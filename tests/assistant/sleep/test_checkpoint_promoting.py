@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from assistant.experts.registry import ExpertRegistry
+from assistant.memory.records import SleepRow
 from assistant.sleep.repair import COMPLETED, GOES_ON, settle
 from tests.assistant.sleep.breaking import Breaking, Killed, dreamt_anew, never, sleep
 from tests.assistant.sleep.fakes import World, use_world
@@ -33,6 +34,13 @@ def killed_at(world: World, monkeypatch: pytest.MonkeyPatch, target: Any, name: 
             sleep(world, Breaking(never))
 
 
+def settled(world: World) -> SleepRow:
+    """The only night, once the next start has repaired what was left of it."""
+    settle(world.store, world.registry)
+    (row,) = world.store.sleeps()
+    return row
+
+
 def test_a_kill_between_the_database_and_the_active_set_is_made_good(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -40,9 +48,8 @@ def test_a_kill_between_the_database_and_the_active_set_is_made_good(
     (row,) = world.store.sleeps()
     expert = f"day-{row.id:05d}"
     assert world.store.expert_memories(expert) and world.registry.active().experts == ()
-    settle(world.store, world.registry)
+    row = settled(world)
     assert world.registry.active().experts == (expert,)
-    (row,) = world.store.sleeps()
     assert (row.verdict, row.reason, row.expert_id) == ("accept", COMPLETED, expert)
     assert json.loads(row.report)["expert"] == expert
     assert sleep(world, Breaking(never)).verdict == "skipped", "all is learnt"
@@ -52,8 +59,7 @@ def test_a_kill_after_the_active_set_closes_the_row_as_what_it_was(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     killed_at(world, monkeypatch, ExpertRegistry, "activate", after=True)
-    settle(world.store, world.registry)
-    (row,) = world.store.sleeps()
+    row = settled(world)
     assert (row.verdict, row.reason) == ("accept", COMPLETED)
 
 
@@ -61,8 +67,7 @@ def test_a_kill_before_the_database_undoes_the_expert_and_the_night_goes_on(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     killed_at(world, monkeypatch, ExpertRegistry, "complete", after=True)
-    settle(world.store, world.registry)
-    (row,) = world.store.sleeps()
+    row = settled(world)
     assert (row.verdict, row.reason) == ("stopped", GOES_ON)
     assert world.registry.list() == []
     assert not dreamt_anew(world)

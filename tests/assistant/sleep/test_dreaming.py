@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 
 from assistant.events import DreamWritten
 from assistant.experts.asking import reply, request
+from assistant.memory.records import Memory
 from assistant.sleep.dreaming import Dream, write_dreams
 from assistant.sleep.examples import ExampleBuilder
 from assistant.sleep.spans import parts
@@ -19,24 +21,19 @@ from tests.fakes import FakeEngine
 GOOD = reply("What is my dog called?", "Fudge", "Your dog is called Fudge.")
 
 
+def dreams_of(engine: FakeEngine, memories: Sequence[Memory], **changed: Any) -> list[Dream]:
+    """Dreams of these memories, none of them aimed and nobody told, but for what is changed."""
+    usual = {"aimed": 0.0, "temperature": 1.0, "top_p": 0.95, "seed": 3}
+    ignored = {"on_done": lambda count: None, "emit": lambda event: None}
+    return write_dreams(engine, ExampleBuilder(engine), memories, **{**usual, **ignored, **changed})
+
+
 def written(world: World, per_memory: int, *texts: str) -> tuple[list[Dream], list[DreamWritten]]:
     """Dreams of the first memory, made of these replies in turn."""
     rest = iter(texts)
     world.engine.complete = lambda prompt: next(rest)
     told: list[DreamWritten] = []
-    dreams = write_dreams(
-        world.engine,
-        ExampleBuilder(world.engine),
-        world.store.memories()[:1],
-        per_memory=per_memory,
-        aimed=0.0,
-        temperature=1.0,
-        top_p=0.95,
-        seed=3,
-        on_done=lambda count: None,
-        emit=told.append,
-    )
-    return dreams, told
+    return dreams_of(world.engine, world.store.memories()[:1], per_memory=per_memory, emit=told.append), told
 
 
 def test_three_lines_are_a_question_its_span_and_its_answer(world: World) -> None:
@@ -70,18 +67,7 @@ def test_rules_are_applied_and_duplicates_dropped(world: World) -> None:
 def test_every_memory_is_asked_about_its_own_note(world: World) -> None:
     done: list[int] = []
     memories = world.store.memories()
-    dreams = write_dreams(
-        world.engine,
-        ExampleBuilder(world.engine),
-        memories,
-        per_memory=8,
-        aimed=0.0,
-        temperature=1.0,
-        top_p=0.95,
-        seed=0,
-        on_done=done.append,
-        emit=lambda event: None,
-    )
+    dreams = dreams_of(world.engine, memories, per_memory=8, seed=0, on_done=done.append)
     assert [prompt.count(request(statement("dog"))) for prompt in world.engine.prompts[:9]] == [1] * 8 + [0]
     assert [dream.memory_id for dream in dreams] == [memory.id for memory in memories for _ in range(8)]
     assert all(dream.kept for dream in dreams), [dream for dream in dreams if not dream.kept]
@@ -94,18 +80,7 @@ def test_a_share_of_the_dreams_is_aimed_at_each_part_of_the_statement_in_turn(wo
     asked: list[str] = []
     world.engine.complete = lambda prompt: asked.append(prompt) or GOOD  # type: ignore[func-returns-value]
     builder = ExampleBuilder(world.engine)
-    write_dreams(
-        world.engine,
-        builder,
-        [memory],
-        per_memory=6,
-        aimed=0.5,
-        temperature=1.0,
-        top_p=0.95,
-        seed=3,
-        on_done=lambda count: None,
-        emit=lambda dream: None,
-    )
+    dreams_of(world.engine, [memory], per_memory=6, aimed=0.5)
     aims = [*parts(memory.text), *parts(memory.text)][:3]
     assert len(set(aims)) > 1
     assert asked == [builder.prompt_text(request(memory.text, aim)) for aim in (*aims, "", "", "")]
@@ -132,20 +107,7 @@ def test_memories_with_too_few_dreams_are_dreamt_of_again_with_other_seeds(world
     told = iter(dreamt(next(iter(NAMES))) * 4)
     engine.complete = lambda prompt: "nothing" if prompt == of_poor else reply(*next(told))
     done: list[int] = []
-    dreams = write_dreams(
-        engine,
-        builder,
-        [rich, poor],
-        per_memory=4,
-        enough=2,
-        rounds=3,
-        aimed=0.0,
-        temperature=1.0,
-        top_p=0.95,
-        seed=3,
-        on_done=done.append,
-        emit=lambda dream: None,
-    )
+    dreams = dreams_of(engine, [rich, poor], per_memory=4, enough=2, rounds=3, on_done=done.append)
     assert [len(prompts) for prompts, _ in engine.rounds] == [8, 4, 4]
     assert set(engine.rounds[1][0]) == {of_poor} and len({seed for _, seed in engine.rounds}) == 3
     assert len(dreams) == 16 and sum(dream.kept for dream in dreams if dream.memory_id == rich.id) >= 2
