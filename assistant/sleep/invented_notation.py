@@ -4,6 +4,7 @@
     s statements     = the slot that is asked about; the lines below belong to it
     u a later statement that changes it      n questions about somebody else     q direct questions
     e clauses that follow "Do you remember"  t questions in telegram style       a answers to the user
+    o oblique questions: they come from a situation and use other words than the statements
 
 Alternatives stand between bars. `{slot}` takes a value, `{a:slot}` puts its article before it.
 """
@@ -37,6 +38,7 @@ class Ask:
     answers: tuple[str, ...]
     others: tuple[str, ...]
     """Questions about somebody else, which the statement does not answer."""
+    oblique: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def _read(block: str) -> Relation:
 
 def _ask(part: str) -> Ask:
     slot, _, rest = part.partition("\n")
-    return Ask(slot.strip(), *(_alternatives(rest, letter) for letter in "uqetan"))
+    return Ask(slot.strip(), *(_alternatives(rest, letter) for letter in "uqetano"))
 
 
 def _alternatives(text: str, letter: str) -> tuple[str, ...]:
