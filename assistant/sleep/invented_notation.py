@@ -18,8 +18,10 @@ from functools import lru_cache
 from assistant.sleep.invented_days import DAYS
 from assistant.sleep.invented_family import FAMILY
 from assistant.sleep.invented_home import HOME
+from assistant.sleep.invented_household import HOUSEHOLD
 from assistant.sleep.invented_people import PEOPLE
 from assistant.sleep.invented_self import SELF
+from assistant.sleep.invented_tastes import TASTES
 from assistant.sleep.invented_travel import TRAVEL
 
 PRONOUNS = frozenset({"he", "him", "his"})
@@ -61,7 +63,7 @@ def slots(template: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def relations() -> tuple[Relation, ...]:
     """All relations."""
-    texts = (PEOPLE, FAMILY, HOME, SELF, DAYS, TRAVEL)
+    texts = (PEOPLE, FAMILY, HOME, HOUSEHOLD, SELF, TASTES, DAYS, TRAVEL)
     return tuple(_read(block) for text in texts for block in text.strip().split("\n\n"))
 
 
