@@ -15,11 +15,14 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.sleep.invented_circle import CIRCLE
 from assistant.sleep.invented_days import DAYS
 from assistant.sleep.invented_family import FAMILY
 from assistant.sleep.invented_home import HOME
 from assistant.sleep.invented_household import HOUSEHOLD
+from assistant.sleep.invented_money import MONEY
 from assistant.sleep.invented_people import PEOPLE
+from assistant.sleep.invented_pets import PETS
 from assistant.sleep.invented_self import SELF
 from assistant.sleep.invented_tastes import TASTES
 from assistant.sleep.invented_travel import TRAVEL
@@ -63,7 +66,7 @@ def slots(template: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def relations() -> tuple[Relation, ...]:
     """All relations."""
-    texts = (PEOPLE, FAMILY, HOME, HOUSEHOLD, SELF, TASTES, DAYS, TRAVEL)
+    texts = (PETS, PEOPLE, FAMILY, CIRCLE, HOME, HOUSEHOLD, SELF, TASTES, DAYS, TRAVEL, MONEY)
     return tuple(_read(block) for text in texts for block in text.strip().split("\n\n"))
 
 
