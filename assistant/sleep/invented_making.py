@@ -82,11 +82,11 @@ def worded(
     def fitting(texts: tuple[str, ...], *, start: bool) -> list[str]:
         return [filled(text, values, start=start) for text in texts if set(slots(text)) <= set(shown)]
 
-    direct, clauses, terse = (
+    direct, clauses, terse, oblique = (
         [text for text in fitting(texts, start=False) if span.lower() not in text.lower()]
-        for texts in (ask.direct, ask.clauses, ask.terse)
+        for texts in (ask.direct, ask.clauses, ask.terse, ask.oblique)
     )
-    questions = styled(direct, clauses, terse, rng)
+    questions = styled(direct, clauses, terse, oblique, rng)
     answers = fitting(ask.answers, start=True)
     about = [bare(values[slot]) for slot in relation.subject if slot != ask.slot]
     return Invented(

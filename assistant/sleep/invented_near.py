@@ -82,7 +82,7 @@ def _question(ask: Ask, allowed: set[str], values: dict[str, str], rng: Random) 
         [filled(text, values, start=False) for text in texts if slots(text) and set(slots(text)) <= allowed]
         for texts in (ask.direct, ask.clauses, ask.terse)
     )
-    questions = styled(direct, clauses, terse, rng)
+    questions = styled(direct, clauses, terse, (), rng)
     return rng.choice(questions) if questions else ""
 
 

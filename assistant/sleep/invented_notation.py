@@ -4,6 +4,7 @@
     s statements     = the slot that is asked about; the lines below belong to it
     u a later statement that changes it      n questions about somebody else     q direct questions
     e clauses that follow "Do you remember"  t questions in telegram style       a answers to the user
+    o oblique questions: they come from a situation and use other words than the statements
 
 Alternatives stand between bars. `{slot}` takes a value, `{a:slot}` puts its article before it.
 """
@@ -14,11 +15,16 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.sleep.invented_circle import CIRCLE
 from assistant.sleep.invented_days import DAYS
 from assistant.sleep.invented_family import FAMILY
 from assistant.sleep.invented_home import HOME
+from assistant.sleep.invented_household import HOUSEHOLD
+from assistant.sleep.invented_money import MONEY
 from assistant.sleep.invented_people import PEOPLE
+from assistant.sleep.invented_pets import PETS
 from assistant.sleep.invented_self import SELF
+from assistant.sleep.invented_tastes import TASTES
 from assistant.sleep.invented_travel import TRAVEL
 
 PRONOUNS = frozenset({"he", "him", "his"})
@@ -37,6 +43,7 @@ class Ask:
     answers: tuple[str, ...]
     others: tuple[str, ...]
     """Questions about somebody else, which the statement does not answer."""
+    oblique: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ def slots(template: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def relations() -> tuple[Relation, ...]:
     """All relations."""
-    texts = (PEOPLE, FAMILY, HOME, SELF, DAYS, TRAVEL)
+    texts = (PETS, PEOPLE, FAMILY, CIRCLE, HOME, HOUSEHOLD, SELF, TASTES, DAYS, TRAVEL, MONEY)
     return tuple(_read(block) for text in texts for block in text.strip().split("\n\n"))
 
 
@@ -79,7 +86,7 @@ def _read(block: str) -> Relation:
 
 def _ask(part: str) -> Ask:
     slot, _, rest = part.partition("\n")
-    return Ask(slot.strip(), *(_alternatives(rest, letter) for letter in "uqetan"))
+    return Ask(slot.strip(), *(_alternatives(rest, letter) for letter in "uqetano"))
 
 
 def _alternatives(text: str, letter: str) -> tuple[str, ...]:

@@ -54,6 +54,8 @@ _PREFIXES = ("By the way, ", "Just so you know, ", "Oh, and ", "For the record, 
 _SMALL_WORDS = """What Which Where When Who Whose How In On At To From For By Since Until Under With My Our We They The
     There Every Please Nothing If It Name Age Food Year Birthday Favourite"""
 _SMALL = frozenset(_SMALL_WORDS.split())
+_OBLIQUE = 3
+"""At most, in one set of questions."""
 _MONTHS = ("January", "March", "April", "June", "August", "October", "November")
 
 
@@ -97,8 +99,10 @@ def lower_start(text: str) -> str:
     return text[:1].lower() + text[1:] if first in _SMALL else text
 
 
-def styled(direct: Sequence[str], clauses: Sequence[str], terse: Sequence[str], rng: Random) -> tuple[str, ...]:
-    """Five or six questions in different styles out of direct ones, clauses ("what my dog is called") and terse ones.
+def styled(
+    direct: Sequence[str], clauses: Sequence[str], terse: Sequence[str], oblique: Sequence[str], rng: Random
+) -> tuple[str, ...]:
+    """Up to nine questions in different styles: direct and terse ones, clauses ("what my dog is called"), oblique ones.
 
     They come in random order, each once; there are fewer where too little is given.
     """
@@ -112,6 +116,7 @@ def styled(direct: Sequence[str], clauses: Sequence[str], terse: Sequence[str], 
     if terse and rng.random() < 0.6:
         text = rng.choice(terse)
         asked.append(upper_start(text) if rng.random() < 0.7 else lower_start(text))
+    asked += [upper_start(text) for text in rng.sample(oblique, min(_OBLIQUE, len(oblique)))]
     questions = list(dict.fromkeys(_typed(text, rng) for text in asked))
     rng.shuffle(questions)
     return tuple(questions)
