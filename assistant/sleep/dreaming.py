@@ -16,7 +16,7 @@ from assistant.events import DreamWritten
 from assistant.experts.asking import request
 from assistant.memory.records import Memory
 from assistant.sleep.examples import ExampleBuilder
-from assistant.sleep.grounding import fault
+from assistant.sleep.grounding import fault, settled_span
 from assistant.sleep.spans import parts
 from backends.base import Completion, InferenceBackend, Sampling
 
@@ -103,4 +103,5 @@ def _judged(memory: Memory, completion: Completion, seen: set[str]) -> Dream:
     if len(lines) != 3:
         return Dream(memory.id, completion.text.strip()[:200], "", "", "not a question, its span and its answer")
     question, span, answer = lines
+    span = settled_span(question, span, answer, memory.text)
     return Dream(memory.id, question, span, answer, fault(question, span, answer, memory.text, seen))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.sleep.judging import folded, is_refusal
+from assistant.sleep.spans import parts
 from assistant.sleep.wording import LABELS, content_stems, names, normalised, similarity, words
 
 _ADDRESS = re.compile(
@@ -40,6 +41,20 @@ def fault(question: str, span: str, answer: str, statement: str, seen: set[str])
         return "asked already"
     seen.add(key)
     return ""
+
+
+def settled_span(question: str, span: str, answer: str, statement: str) -> str:
+    """The span that was named, if the answer rests on it; else what is new in the statement, a name or a number of it
+    on which the answer does rest. A small model names wrong words more often than it gives a wrong answer.
+    """
+    asked, found, told = set(content_stems(question)), folded(answer), folded(statement)
+    named = names(statement)
+    own = [part for part in parts(statement)[1:] if part[0].isdigit() or words(part)[0] in named]
+    for part in (span, *parts(statement)[:1], *own):
+        given = set(content_stems(part))
+        if folded(part) in told and folded(part) in found and given and not given <= asked:
+            return part
+    return span
 
 
 def _dates_cut(span: str, statement: str) -> list[str]:

@@ -58,7 +58,7 @@ class DreamRecipe:
     """In one round."""
     enough: int = 10
     """Usable dreams from which on a memory is not dreamt of again in the same night."""
-    rounds: int = 3
+    rounds: int = 2
     kept_by_gap: int = 18
     """Dreams per memory with the largest learnability gap (the paper's Top-k by importance)."""
     kept_at_random: int = 2

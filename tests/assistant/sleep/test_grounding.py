@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.sleep.grounding import fault, leaks
+from assistant.sleep.grounding import fault, leaks, settled_span
 
 TOLD = "My sister Anna works at the harbour in Turku since 2019."
 
@@ -53,6 +53,24 @@ def test_grounded_dreams_are_kept(question: str, span: str, answer: str) -> None
 )
 def test_each_fault_has_its_reason(question: str, span: str, answer: str, reason: str) -> None:
     assert why(question, span, answer) == reason
+
+
+@pytest.mark.parametrize(
+    ("statement", "question", "span", "answer", "settled"),
+    [
+        ("I'm allergic to nuts.", "What must I not eat?", "nuts", "You must not eat nuts.", "nuts"),
+        ("I'm allergic to nuts.", "What must I not eat?", "shrimp", "You're allergic to nuts.", "nuts"),
+        ("My cat is called Biscuit.", "What's my cat's name?", "cat", "Your cat's name is Biscuit.", "Biscuit"),
+        ("My son Oscar is nine.", "Who is nine?", "9", "Your son Oscar is nine.", "Oscar"),
+        # Neither what the question says already nor a word that is no news becomes the answer.
+        ("I support Sheffield Wednesday.", "What is Sheffield Wednesday?", "a", "You support Sheffield Wednesday.", "a"),
+        ("My cat is called Biscuit.", "Where is my cat?", "home", "Your cat is at home.", "home"),
+    ],
+)
+def test_a_wrong_span_is_settled_by_the_answer(
+    statement: str, question: str, span: str, answer: str, settled: str
+) -> None:
+    assert settled_span(question, span, answer, statement) == settled
 
 
 def test_a_question_is_studied_once() -> None:
