@@ -63,7 +63,7 @@ def test_each_fault_has_its_reason(question: str, span: str, answer: str, reason
         ("My cat is called Biscuit.", "What's my cat's name?", "cat", "Your cat's name is Biscuit.", "Biscuit"),
         ("My son Oscar is nine.", "Who is nine?", "9", "Your son Oscar is nine.", "Oscar"),
         # Neither what the question says already nor a word that is no news becomes the answer.
-        ("I support Sheffield Wednesday.", "What is Sheffield Wednesday?", "a", "You support Sheffield Wednesday.", "a"),
+        ("I support Leeds Utd.", "What is Leeds Utd?", "a", "You support Leeds Utd.", "a"),
         ("My cat is called Biscuit.", "Where is my cat?", "home", "Your cat is at home.", "home"),
     ],
 )
