@@ -5,6 +5,7 @@ Every array but the new expert's is frozen. Activations are float32, as in the f
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -142,6 +143,9 @@ class MlxSession:
         partial = folder / f"part.{CHECKPOINT}"
         mx.save_safetensors(str(partial), dict(tree_flatten(state)))
         partial.chmod(0o600)
+        # A power cut after the rename must not leave an empty file in place of the last checkpoint.
+        with partial.open("rb+") as file:
+            os.fsync(file.fileno())
         partial.replace(folder / CHECKPOINT)
 
     def restore_checkpoint(self, folder: Path) -> None:
