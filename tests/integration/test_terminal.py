@@ -55,7 +55,8 @@ def test_open_talk_paste_resize_quit_and_find_it_again(open_terminal: Open, tmp_
     terminal.resize(60, 20)
     terminal.wait_for("Say something", 20)
     terminal.press("pageup", "pageup", "pageup", "pageup", "pageup")
-    assert "Fudge" in terminal.text
+    # A notice may lie over it for some seconds.
+    terminal.wait_for("Fudge", 30)
     terminal.resize(100, 30)
     assert terminal.leave() == 0
 
