@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import quantiles
@@ -142,16 +142,18 @@ def answered(world: World) -> float:
 
 
 @pytest.fixture
-def soaked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
-    for noun, name in vocabulary(60 * A_NIGHT).items():
-        monkeypatch.setitem(NAMES, noun, name)
-    for noun in list(NAMES)[:6]:
-        monkeypatch.delitem(NAMES, noun)
+def soaked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    before = dict(NAMES)
+    NAMES.clear()
+    NAMES.update(vocabulary(60 * A_NIGHT))
     world = build_world(tmp_path, ())
     world.sleeper = Sleeper(world.engine, list(NAMES), by_training=True)
     world.engine.complete = world.sleeper
     use_world(world, monkeypatch)
-    return world
+    yield world
+    # All at once: other tests go by the order of these.
+    NAMES.clear()
+    NAMES.update(before)
 
 
 def usual(mornings: Sequence[Morning]) -> float:
