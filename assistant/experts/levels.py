@@ -33,7 +33,7 @@ def active_experts(registry: ExpertRegistry, level: Level | None = None) -> list
 def take_out_broken(registry: ExpertRegistry) -> list[str]:
     """Take experts that lost files, or whose files were changed, out of the active set; what is wrong with each.
 
-    Only those of the loaded base: others cannot be told from sound ones here, and are in nobody's way.
+    Those of another base stay as they are while their manifest can be read: they are in nobody's way.
     """
     faults: dict[str, str] = {}
     for expert_id in registry.active().experts:

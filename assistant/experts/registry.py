@@ -127,9 +127,7 @@ class ExpertRegistry:
         """
         chosen = tuple(dict.fromkeys(expert_ids))
         current = self.active()
-        for expert_id in chosen:
-            if expert_id not in current.experts:
-                self.verify(expert_id)
+        self._verify_joining(chosen, current)
         if chosen == current.experts:
             return current
         return self._write(ActiveSet(chosen, (*current.history, current.experts)[-KEPT_SETS:]))
@@ -143,17 +141,17 @@ class ExpertRegistry:
         return self._write(ActiveSet(kept, (*current.history, current.experts)[-KEPT_SETS:]))
 
     def rollback(self) -> ActiveSet:
-        """Go back to the latest earlier set whose experts can all still be used.
+        """Go back to the latest earlier set whose experts are active still, or can be used.
 
         Raises: ExpertError when there is none.
         """
-        history = list(self.active().history)
+        current = self.active()
+        history = list(current.history)
         reasons: list[str] = []
         while history:
             earlier = history.pop()
             try:
-                for expert_id in earlier:
-                    self.verify(expert_id)
+                self._verify_joining(earlier, current)
             except ExpertError as error:
                 reasons.append(str(error))
                 continue
@@ -162,6 +160,11 @@ class ExpertRegistry:
         raise ExpertError(
             f"There is no earlier set of experts to go back to{detail}. See what there is with: reverie expert list"
         )
+
+    def _verify_joining(self, chosen: Sequence[str], current: ActiveSet) -> None:
+        for expert_id in chosen:
+            if expert_id not in current.experts:
+                self.verify(expert_id)
 
     def verify(self, expert_id: str) -> Expert:
         """The expert, after a look at each of its files and at its base. Raises: ExpertError with all faults."""

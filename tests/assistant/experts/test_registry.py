@@ -132,6 +132,17 @@ def test_activate_of_an_unknown_expert_changes_nothing(registry: ExpertRegistry,
     assert registry.active().experts == ("day-1",)
 
 
+def test_rollback_leaves_the_experts_of_another_model_in_place(
+    registry: ExpertRegistry, home: Home, make_expert: MakeExpert
+) -> None:
+    make_expert("day-1")
+    make_expert("day-2", base="b" * 64)
+    registry.activate(["day-1"])
+    other = ExpertRegistry(home, "b" * 64)
+    other.activate(["day-1", "day-2"])
+    assert other.rollback().experts == ("day-1",)
+
+
 def test_what_is_active_already_is_in_nobodys_way(registry: ExpertRegistry, make_expert: MakeExpert) -> None:
     for name in ("day-1", "day-2", "day-3"):
         make_expert(name)
