@@ -6,7 +6,7 @@ algorithm is written once over these types and runs on any backend.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
@@ -85,6 +85,8 @@ class ModelInfo:
     context: int
     chat_template: str | None
     license: str | None = None
+    sampling_hints: Mapping[str, float] = field(default_factory=dict)
+    """What its makers recommend, by GGUF's names under `general.sampling`: temp, top_p, penalty_repeat and others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,16 @@ class GgufFile:
         return max(1, 2 * self.layers * self.number(f"{prefix}head_count_kv", heads) * (keys + values))
 
     @property
+    def sampling_hints(self) -> dict[str, float]:
+        """What the model's makers recommend: `general.sampling.*` without the prefix (temp, top_p, top_k, ..)."""
+        prefix = "general.sampling."
+        return {
+            key.removeprefix(prefix): float(value)
+            for key, value in self.metadata.items()
+            if key.startswith(prefix) and isinstance(value, int | float)
+        }
+
+    @property
     def is_adapter(self) -> bool:
         return self.text("general.type") == "adapter"
 

@@ -30,4 +30,5 @@ def info_of(header: GgufFile, context: int, sha256: str) -> ModelInfo:
         context=context,
         chat_template=header.chat_template,
         license=header.license,
+        sampling_hints=header.sampling_hints,
     )

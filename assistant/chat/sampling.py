@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from assistant.config import ChatSettings
@@ -15,6 +17,15 @@ _FAMILIES = {
     "llama": LLAMA3, "phi3": PHI4,
 }  # fmt: skip
 
+_HINTS = {
+    "temp": (0.0, 2.0),
+    "top_p": (0.01, 1.0),
+    "top_k": (0, 1e6),
+    "min_p": (0.0, 1.0),
+    "penalty_repeat": (1.0, 2.0),
+}
+"""GGUF's names of what we draw by, and within what a value can be meant."""
+
 
 @dataclass(frozen=True, slots=True)
 class SamplingFlags:
@@ -27,7 +38,8 @@ class SamplingFlags:
 def recommended(
     info: ModelInfo, entry: CatalogueEntry | None, settings: ChatSettings, flags: SamplingFlags | None = None
 ) -> Sampling:
-    """The sampling of a reply. `entry` None: looked up from the loaded model, else taken from its family.
+    """The sampling of a reply. `entry` None: looked up from the loaded model, else its file's own words over what
+    fits its family.
 
     The starter's default is temperature 0.2, top_p 0.9, repeat_penalty 1.1: greedy, it falls into loops.
     """
@@ -47,9 +59,21 @@ def recommended(
 def _of_model(info: ModelInfo, entry: CatalogueEntry | None) -> Sampling:
     if entry is not None:
         return entry.sampling
-    if info.parameters < SMALL:
-        return SMOLLM2
-    return _FAMILIES.get(info.architecture, Sampling())
+    family = SMOLLM2 if info.parameters < SMALL else _FAMILIES.get(info.architecture, Sampling())
+    return _hinted(family, info.sampling_hints)
+
+
+def _hinted(base: Sampling, hints: Mapping[str, float]) -> Sampling:
+    """With what a model file recommends; a value that cannot be meant is passed over."""
+    sound = {name: hints[name] for name, (low, high) in _HINTS.items() if low <= hints.get(name, math.nan) <= high}
+    return replace(
+        base,
+        temperature=sound.get("temp", base.temperature),
+        top_p=sound.get("top_p", base.top_p),
+        top_k=int(sound.get("top_k", base.top_k)),
+        min_p=sound.get("min_p", base.min_p),
+        repeat_penalty=sound.get("penalty_repeat", base.repeat_penalty),
+    )
 
 
 def _first(*values: float | None) -> float:

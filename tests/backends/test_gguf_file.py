@@ -54,6 +54,10 @@ def test_reads_what_the_model_says_of_itself(small: Path) -> None:
     assert not header.is_adapter
 
 
+def test_sampling_hints_are_the_numbers_under_general_sampling(small: Path) -> None:
+    assert read_gguf(small).sampling_hints == {"temp": 0.5, "top_k": 20.0}
+
+
 def test_values_are_read_by_their_types(small: Path) -> None:
     metadata = read_gguf(small).metadata
     assert [metadata[f"general.sampling.{key}"] for key in ("temp", "top_k", "sequence")] == [0.5, 20, "k;p"]

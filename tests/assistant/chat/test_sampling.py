@@ -40,6 +40,13 @@ def test_an_unknown_family_gets_the_plain_defaults() -> None:
     assert recommended(big("mamba"), None, ChatSettings()) == Sampling()
 
 
+def test_a_file_outside_the_catalogue_is_taken_at_its_word() -> None:
+    hints = {"temp": 0.6, "top_k": 20.0, "penalty_repeat": 1.05, "top_p": float("nan"), "min_p": 7.0, "mirostat": 2.0}
+    expected = replace(LLAMA3, temperature=0.6, top_k=20, repeat_penalty=1.05)
+    assert recommended(replace(big("llama"), sampling_hints=hints), None, ChatSettings()) == expected
+    assert recommended(replace(STARTER_INFO, sampling_hints=hints), None, ChatSettings()) == SMOLLM2
+
+
 def test_a_catalogue_file_is_known_by_its_name() -> None:
     info = replace(big("mystery"), path=Path("/m/Qwen3-8B-Q4_K_M.gguf"))
     assert recommended(info, None, ChatSettings()) == QWEN3
