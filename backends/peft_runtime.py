@@ -13,6 +13,7 @@ from peft import PeftModel
 from backends.base import ModelInfo
 from backends.gguf_weights import load_base
 from backends.llama_cpp_vocabulary import Vocabulary
+from backends.torch_device import available
 
 
 def replies(
@@ -24,7 +25,7 @@ def replies(
     on_done: Callable[[int], None],
 ) -> list[str]:
     """See `backends.registry.Replies`."""
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    device = available()
     student: Any = PeftModel.from_pretrained(load_base(model, cache).to(device), str(adapter)).eval()
     texts: list[str] = []
     with closing(Vocabulary(model.path)) as vocabulary, torch.inference_mode():

@@ -56,7 +56,7 @@ def pack(examples: Sequence[TokenExample], device: torch.device, dtype: torch.dt
     """Pack the examples of one group; it is shortest when those that begin alike are neighbours."""
     ids: list[int] = []
     positions: list[int] = []
-    ancestors: list[list[int]] = []
+    ends: list[int] = []
     predictors: list[int] = []
     labels: list[int] = []
     path: list[int] = []
@@ -64,26 +64,36 @@ def pack(examples: Sequence[TokenExample], device: torch.device, dtype: torch.dt
     for example in examples:
         tokens = _tokens(example)
         shared = common_length(tokens, previous)
+        for left in path[shared:]:
+            ends[left] = len(ids)
         path = path[:shared]
         for depth in range(shared, len(tokens)):
             path.append(len(ids))
-            ancestors.append(list(path))
             ids.append(tokens[depth])
             positions.append(depth)
+            ends.append(0)
         # The last token of a completion predicts nothing that is asked for.
         predictors.extend(path[len(example.prompt) - 1 : len(tokens) - 1])
         labels.extend(example.completion)
         previous = tokens
-    mask = torch.full((len(ids), len(ids)), torch.finfo(dtype).min, dtype=dtype)
-    for row, visible in enumerate(ancestors):
-        mask[row, visible] = 0.0
+    for left in path:
+        ends[left] = len(ids)
     return Pack(
         ids=torch.tensor([ids], device=device),
         positions=torch.tensor([positions], device=device),
-        mask=mask[None, None].to(device),
+        mask=_mask(torch.tensor(ends, device=device), dtype),
         predictors=torch.tensor(predictors, device=device),
         labels=torch.tensor(labels, device=device),
     )
+
+
+def _mask(ends: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:
+    """A token sees its ancestors and itself: those before it whose descendants, which end at `ends`, it is among."""
+    row = torch.arange(len(ends), device=ends.device)
+    hidden = (row[None] > row[:, None]) | (row[:, None] >= ends[None])
+    return torch.zeros(hidden.shape, dtype=dtype, device=ends.device).masked_fill_(hidden, torch.finfo(dtype).min)[
+        None, None
+    ]
 
 
 def _tokens(example: TokenExample) -> tuple[int, ...]:

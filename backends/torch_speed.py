@@ -9,6 +9,7 @@ import torch
 
 from backends.base import MatmulSpeed, ModelInfo
 from backends.gguf_weights import load_base
+from backends.torch_device import Widths, placed
 
 SIZES = (512, 1024, 2048)
 """Sides of the square matrices tried; the best one counts."""
@@ -21,9 +22,9 @@ def measure(model: ModelInfo, cache: Path) -> MatmulSpeed:
     A frozen linear layer of n weights takes 2n FLOP a token forward and 2n back to its input; none for its weights.
     Raises: BackendUnavailable, ModelFileError.
     """
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     base = load_base(model, cache)
-    dtype = next(base.parameters()).dtype
+    place = placed(model, Widths.of(base.config))
+    device, dtype = place.device, place.dtype or next(base.parameters()).dtype
     linear = {
         name: module.weight.numel() for name, module in base.named_modules() if isinstance(module, torch.nn.Linear)
     }

@@ -31,12 +31,11 @@ from backends.base import (
 )
 from backends.gguf_weights import load_base
 from backends.tokens import label_spans, label_weight
+from backends.torch_device import LEAST_PACKED_TOKENS, Placement, Widths, placed
 from backends.torch_losses import bucketed, generalized_jsd
 from backends.torch_packing import Pack, pack, split
 
 EXPERT = "default"
-PACKED_TOKENS = 512
-"""Longest packed sequence: attention is quadratic in it, matrix products gain little beyond."""
 CLIP_NORM = 1.0
 
 
@@ -55,9 +54,10 @@ class TorchTrainer:
     ) -> TorchSession:
         """See `backends.base.TrainingBackend.open`."""
         spec = replace(spec, target_modules=fitting_targets(model.architecture, spec.target_modules))
-        device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        base = load_base(model, cache)
+        place = placed(model, Widths.of(base.config))
         torch.manual_seed(seed)
-        base = load_base(model, cache).to(device)
+        base.to(place.device, place.dtype)
         base.requires_grad_(False)
         config = LoraConfig(
             r=spec.rank,
@@ -71,7 +71,7 @@ class TorchTrainer:
         names = [f"frozen{number}" for number in range(len(frozen))]
         for name, adapter in zip(names, frozen, strict=True):
             student.load_adapter(str(adapter.path), adapter_name=name, is_trainable=False)
-        return TorchSession(student, model, spec, names, device)
+        return TorchSession(student, model, spec, names, place)
 
 
 class TorchSession:
@@ -83,14 +83,20 @@ class TorchSession:
         model: ModelInfo,
         spec: AdapterSpec,
         frozen: Sequence[str],
-        device: torch.device,
+        place: Placement,
     ) -> None:
         self._student: PeftModel | None = student
         self._model = model
         self._spec = spec
         self._frozen = list(frozen)
-        self._device = device
+        self._device = place.device
+        self._packed_tokens = place.packed_tokens
         self._dtype = next(student.parameters()).dtype
+        if place.checkpointing:
+            student.enable_input_require_grads()
+            student.gradient_checkpointing_enable({"use_reentrant": False})
+            # Only a model in training mode computes anew; without dropout nothing else changes by it.
+            student.train()
         self._use_adapters([EXPERT, *self._frozen])
         self._trained = [p for name, p in student.named_parameters() if f".{EXPERT}." in name]
         for parameter in self._trained:
@@ -101,7 +107,7 @@ class TorchSession:
         """See `backends.base.TrainingSession.teacher_targets`."""
         targets: dict[int, SoftTargets] = {}
         with torch.inference_mode(), self._without_expert():
-            for indices in split(examples, PACKED_TOKENS):
+            for indices in split(examples, self._packed_tokens):
                 group = [examples[index] for index in indices]
                 probs, ids = self._logits(self._pack(group)).softmax(-1).topk(k, dim=-1)
                 for index, (start, end) in zip(indices, label_spans(group), strict=True):
@@ -115,7 +121,7 @@ class TorchSession:
         """See `backends.base.TrainingSession.label_losses`."""
         losses: dict[int, tuple[float, ...]] = {}
         with torch.inference_mode():
-            for indices in split(examples, PACKED_TOKENS):
+            for indices in split(examples, self._packed_tokens):
                 group = [examples[index] for index in indices]
                 packed = self._pack(group)
                 each = F.cross_entropy(self._logits(packed), packed.labels, reduction="none")
@@ -128,20 +134,34 @@ class TorchSession:
         scale = label_weight(batch)
         if scale == 0:
             return StepResult(loss=0.0, tokens=0)
-        total, tokens = 0.0, 0
-        self._optimizer.zero_grad(set_to_none=True)
-        for indices in split(batch, PACKED_TOKENS):
-            group = [batch[index] for index in indices]
-            packed = self._pack(group)
-            loss = self._loss(group, packed, beta) / scale
-            loss.backward()  # type: ignore[no-untyped-call]
-            total += loss.item()
-            tokens += packed.ids.numel()
+        total, tokens = self._gradients(batch, beta, scale)
         torch.nn.utils.clip_grad_norm_(self._trained, CLIP_NORM)
         for parameters in self._optimizer.param_groups:
             parameters["lr"] = learning_rate
         self._optimizer.step()
         return StepResult(loss=total, tokens=tokens)
+
+    def _gradients(self, batch: Sequence[TokenExample], beta: float, scale: float) -> tuple[float, int]:
+        """Loss of the batch and the tokens it took; shorter packs where the device runs out of memory."""
+        while True:
+            self._optimizer.zero_grad(set_to_none=True)
+            total, tokens = torch.zeros((), device=self._device), 0
+            try:
+                for indices in split(batch, self._packed_tokens):
+                    group = [batch[index] for index in indices]
+                    packed = self._pack(group)
+                    loss = self._loss(group, packed, beta) / scale
+                    loss.backward()  # type: ignore[no-untyped-call]
+                    total += loss.detach()
+                    tokens += packed.ids.numel()
+                return total.item(), tokens
+            except torch.cuda.OutOfMemoryError as error:
+                if self._packed_tokens <= LEAST_PACKED_TOKENS:
+                    raise BackendError(
+                        f"The GPU's memory is full: {error}. Close what else uses it, or choose a smaller model."
+                    ) from error
+                self._packed_tokens //= 2
+            torch.cuda.empty_cache()
 
     def save_adapter(self, folder: Path) -> AdapterFiles:
         """See `backends.base.TrainingSession.save_adapter`."""
@@ -223,19 +243,21 @@ class TorchSession:
     def _loss(self, group: Sequence[TokenExample], packed: Pack, beta: float) -> torch.Tensor:
         """Weighted sum of the label losses of one pack (see `backends.base.TokenExample`)."""
         log_probs = self._logits(packed).log_softmax(-1)
-        total = log_probs.new_zeros(())
+        weights = [
+            example.weight * (1.0 if example.soft is None else example.hard)
+            for example in group
+            for _ in example.completion
+        ]
+        losses = F.nll_loss(log_probs, packed.labels, reduction="none")
+        total = (losses * torch.tensor(weights, device=self._device)).sum()
         for example, (start, end) in zip(group, label_spans(group), strict=True):
-            own = log_probs[start:end]
-            hard = 1.0 if example.soft is None else example.hard
-            if hard:
-                total = total + example.weight * hard * F.nll_loss(own, packed.labels[start:end], reduction="sum")
-            if example.soft is not None and hard < 1.0:
+            if example.soft is not None and example.hard < 1.0:
                 ids = torch.tensor(example.soft.ids, device=self._device)
                 teacher = torch.tensor(example.soft.probs, device=self._device)
                 tail = (1.0 - teacher.sum(-1, keepdim=True)).clamp_min(1e-8)
                 teacher = torch.cat((teacher, tail), -1).clamp_min(1e-8).log()
-                divergence = generalized_jsd(teacher, bucketed(own, ids), beta).sum()
-                total = total + example.weight * (1.0 - hard) * divergence
+                divergence = generalized_jsd(teacher, bucketed(log_probs[start:end], ids), beta).sum()
+                total = total + example.weight * (1.0 - example.hard) * divergence
         return total
 
 

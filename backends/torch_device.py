@@ -1,0 +1,90 @@
+"""Where PyTorch trains, in which precision and in how large pieces: decided ahead, from the memory that is free."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+from backends.base import BackendError, ModelInfo
+
+CPU_PACKED_TOKENS = 512
+"""Longest packed sequence on a CPU: attention is quadratic in it, matrix products gain little beyond."""
+CUDA_PACKED_TOKENS = 8192
+"""On a GPU, which short sequences leave idle."""
+LEAST_PACKED_TOKENS = 256
+RESERVE_BYTES = 512 * 1024**2
+"""For the CUDA context, the expert, its optimiser and fragmentation."""
+_LABELS_PER_TOKEN = 0.3
+"""Of packed study pairs: most of a pack is labels or short questions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """The device of a training session."""
+
+    device: torch.device
+    dtype: torch.dtype | None
+    """Of the frozen weights; None: as they come."""
+    packed_tokens: int
+    checkpointing: bool = False
+    """Activations are computed anew in the backward pass rather than kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """The sizes of a model that say how much memory a token takes."""
+
+    layers: int
+    hidden: int
+    intermediate: int
+    vocabulary: int
+
+    @classmethod
+    def of(cls, config: Any) -> Widths:
+        """From a transformers configuration."""
+        return cls(config.num_hidden_layers, config.hidden_size, config.intermediate_size, config.vocab_size)
+
+
+def available() -> torch.device:
+    """The device that is trained on."""
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+
+def placed(model: ModelInfo, widths: Widths) -> Placement:
+    """CUDA where there is a device, else the CPU. Raises: BackendError, with the numbers, when memory is too small."""
+    device = available()
+    if device.type == "cpu":
+        return Placement(device, None, CPU_PACKED_TOKENS)
+    dtype = torch.bfloat16 if torch.cuda.is_bf16_supported(including_emulation=False) else torch.float16
+    free, _ = torch.cuda.mem_get_info(device)
+    packed, checkpointing = fitting(model, widths, free, torch.cuda.get_device_name(device))
+    return Placement(device, dtype, packed, checkpointing)
+
+
+def fitting(model: ModelInfo, widths: Widths, free: int, name: str) -> tuple[int, bool]:
+    """The longest pack for so many free bytes, and whether activations must be computed anew for it.
+
+    Raises: BackendError, when not even the shortest one fits.
+    """
+    left = free - 2 * model.parameters - RESERVE_BYTES
+    for checkpointing in (False, True):
+        packed = CUDA_PACKED_TOKENS
+        while packed >= LEAST_PACKED_TOKENS:
+            if pack_bytes(packed, widths, checkpointing=checkpointing) <= left:
+                return packed, checkpointing
+            packed //= 2
+    needed = 2 * model.parameters + RESERVE_BYTES + pack_bytes(LEAST_PACKED_TOKENS, widths, checkpointing=True)
+    raise BackendError(
+        f"Training {model.name} needs {needed / 1e9:.1f} GB of GPU memory, {free / 1e9:.1f} GB of {name} are free. "
+        "Close what else uses the GPU, choose a smaller model, or train on the CPU: CUDA_VISIBLE_DEVICES= reverie sleep"
+    )
+
+
+def pack_bytes(tokens: int, widths: Widths, *, checkpointing: bool) -> int:
+    """What a pack of so many tokens takes in half precision: activations for the backward pass, mask and logits."""
+    layer = 2 * (12 * widths.hidden + 6 * widths.intermediate)
+    kept = widths.layers * 2 * widths.hidden + layer if checkpointing else widths.layers * layer
+    # Four float32 copies of the logits are alive at the worst moment; the mask is there once, in half precision.
+    return int(tokens * (kept + _LABELS_PER_TOKEN * widths.vocabulary * 16) + 2 * tokens**2)
