@@ -16,7 +16,7 @@ from assistant.sleep.invented_notation import Relation, relations, slots
 from assistant.sleep.invented_text import bare, dated
 from assistant.sleep.wording import content_stems
 
-__all__ = ["REFUSAL", "Invented", "conflicting", "invent", "invent_life", "near_miss", "never_told"]
+__all__ = ["REFUSAL", "Invented", "alike", "conflicting", "invent", "invent_life", "near_miss", "never_told"]
 
 REFUSAL = "You haven't told me that."
 """The one wording that is taught: a small model learns it sooner than many."""
@@ -60,6 +60,24 @@ def invent_life(rng: Random, n: int) -> list[Invented]:
             told[bare(value)] = told.get(bare(value), frozenset()) | relation.tags
             cast.setdefault(bare(value), {}).update(values)
     return life
+
+
+def alike(rng: Random, n: int) -> list[Invented]:
+    """`n` statements of one sort about different ones; the first has only questions that tell it apart.
+
+    Such a question names somebody or something that stands in the first statement and in none of the others.
+    """
+    relation = rng.choice([relation for relation in relations() if relation.subject])
+    while True:
+        first, *others = (made(relation, rng, {}) for _ in range(n))
+        subject = {bare(value) for _, value in first.subject} - {first.span}
+        own = [value for value in subject if not any(value in other.statement for other in others)]
+        clash = any(first.span in other.statement for other in others)
+        asked = [index for index, text in enumerate(first.questions) if any(value in text for value in own)]
+        if asked and not clash:
+            questions = tuple(first.questions[index] for index in asked)
+            return [replace(first, questions=questions, answers=tuple(first.answers[i] for i in asked)), *others]
+        relation = rng.choice([relation for relation in relations() if relation.subject])
 
 
 def conflicting(rng: Random) -> tuple[Invented, Invented]:

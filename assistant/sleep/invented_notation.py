@@ -20,13 +20,21 @@ from assistant.sleep.invented_days import DAYS
 from assistant.sleep.invented_family import FAMILY
 from assistant.sleep.invented_home import HOME
 from assistant.sleep.invented_household import HOUSEHOLD
+from assistant.sleep.invented_kin import KIN
+from assistant.sleep.invented_kin_more import KIN_MORE
 from assistant.sleep.invented_money import MONEY
 from assistant.sleep.invented_people import PEOPLE
 from assistant.sleep.invented_pets import PETS
 from assistant.sleep.invented_self import SELF
+from assistant.sleep.invented_table import TABLE
+from assistant.sleep.invented_table_more import TABLE_MORE
 from assistant.sleep.invented_tastes import TASTES
 from assistant.sleep.invented_travel import TRAVEL
 
+_TEXTS = (
+    *(PETS, PEOPLE, FAMILY, CIRCLE, HOME, HOUSEHOLD, SELF, TASTES, DAYS, TRAVEL, MONEY),
+    *(KIN, KIN_MORE, TABLE, TABLE_MORE),
+)
 PRONOUNS = frozenset({"he", "him", "his"})
 _SLOT = re.compile(r"\{(?:a:)?(\w+)\}")
 
@@ -66,8 +74,7 @@ def slots(template: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def relations() -> tuple[Relation, ...]:
     """All relations."""
-    texts = (PETS, PEOPLE, FAMILY, CIRCLE, HOME, HOUSEHOLD, SELF, TASTES, DAYS, TRAVEL, MONEY)
-    return tuple(_read(block) for text in texts for block in text.strip().split("\n\n"))
+    return tuple(_read(block) for text in _TEXTS for block in text.strip().split("\n\n"))
 
 
 def _read(block: str) -> Relation:

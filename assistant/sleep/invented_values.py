@@ -7,6 +7,8 @@ from functools import lru_cache
 from random import Random
 from types import MappingProxyType
 
+from assistant.sleep.invented_kin import KIN_VALUES
+from assistant.sleep.invented_kin_values import KIN_MORE_VALUES
 from assistant.sleep.invented_names import (
     ANIMAL_SYLLABLES,
     COUNTRIES,
@@ -28,8 +30,11 @@ from assistant.sleep.invented_names import (
 )
 from assistant.sleep.invented_numbers import NUMBERS, pattern
 from assistant.sleep.invented_scenes import SCENES
+from assistant.sleep.invented_table_more_values import TABLE_MORE_VALUES
+from assistant.sleep.invented_table_values import TABLE_VALUES
 from assistant.sleep.invented_things import THINGS
 
+_LISTS = (THINGS, SCENES, KIN_VALUES, KIN_MORE_VALUES, TABLE_VALUES, TABLE_MORE_VALUES)
 _STREET_KINDS = ("Street", "Lane", "Road", "Avenue", "Close", "Hill", "Row", "Square", "Terrace", "Wharf")
 _COUNTABLE = tuple(noun for noun in TITLE_NOUNS if noun[-1] not in "yxs")
 _BAND_FORMS = ("The {a} {n}s", "{n} and the {a}s", "{a} {n}", "The {n}s of {p}")
@@ -44,7 +49,7 @@ def lists() -> Mapping[str, tuple[str, ...]]:
         "language": LANGUAGES,
         "nick": NICKNAMES,
     }
-    for text in (THINGS, SCENES):
+    for text in _LISTS:
         for line in text.strip().replace("\n|", " |").splitlines():
             kind, _, values = line.partition(":")
             found[kind] = tuple(value.strip() for value in values.split(" | "))
