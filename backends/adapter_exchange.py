@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from backends.adapter_format import concatenate, read_peft, write_peft
-from backends.adapter_gguf import GGUF_FILE, write_gguf, write_layouts
+from backends.adapter_format import WEIGHTS_FILE, Adapter, concatenate, read_peft, write_peft
+from backends.adapter_gguf import GGUF_FILE, read_gguf_adapter, write_gguf, write_layouts
 from backends.adapter_import import read_any
 from backends.adapter_mlx import write_mlx
 from backends.base import AdapterFiles, ModelInfo
@@ -23,7 +23,7 @@ class AdapterExchange:
 
     def export(self, experts: Sequence[Path], model: ModelInfo, formats: Sequence[str], folder: Path) -> AdapterFiles:
         """See `backends.base.AdapterExchange.export`."""
-        adapters = [read_peft(expert) for expert in experts]
+        adapters = [_read(expert, model) for expert in experts]
         adapter = adapters[0] if len(adapters) == 1 else concatenate(adapters)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for name in formats:
@@ -44,3 +44,8 @@ class AdapterExchange:
         """See `backends.base.AdapterExchange.bring`."""
         adapter = read_any(source, model, assume_base)
         return write_layouts(adapter, model, folder)
+
+
+def _read(expert: Path, model: ModelInfo) -> Adapter:
+    """PEFT's layout, or llama.cpp's where an expert came as that alone."""
+    return read_peft(expert) if (expert / WEIGHTS_FILE).is_file() else read_gguf_adapter(expert / GGUF_FILE, model)

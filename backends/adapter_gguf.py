@@ -60,14 +60,15 @@ def write_layouts(adapter: Adapter, model: ModelInfo, folder: Path) -> AdapterFi
     return AdapterFiles(folder, folder / GGUF_FILE, adapter.rank, adapter.alpha, adapter.target_modules)
 
 
-def write_gguf(adapter: Adapter, model: ModelInfo, out: Path) -> None:
-    """Write the adapter as llama.cpp mounts it on `model`, float32, private to the user.
+def write_gguf(adapter: Adapter, model: ModelInfo, out: Path, *, half: bool = False) -> None:
+    """Write the adapter as llama.cpp mounts it on `model`, float32 or `half` of that, private to the user.
 
     Raises: AdapterMismatch naming every tensor that does not fit, ModelFileError.
     """
     pairs = file_pairs(adapter, model, read_header(model.path))
     partial = out.with_name(out.name + ".partial")
     write_private(partial, b"")
+    dtype = np.float16 if half else np.float32
     writer = gguf.GGUFWriter(partial, model.architecture)
     writer.add_type(gguf.GGUFType.ADAPTER)
     writer.add_name(f"adapter for {model.name}")
@@ -76,8 +77,8 @@ def write_gguf(adapter: Adapter, model: ModelInfo, out: Path) -> None:
     writer.add_string(_BASE_SHA256, model.sha256)
     writer.add_string(_BASE_NAME, model.name)
     for name, a, b in pairs:
-        writer.add_tensor(f"{name}.lora_a", np.ascontiguousarray(a))
-        writer.add_tensor(f"{name}.lora_b", np.ascontiguousarray(b))
+        writer.add_tensor(f"{name}.lora_a", np.ascontiguousarray(a, dtype=dtype))
+        writer.add_tensor(f"{name}.lora_b", np.ascontiguousarray(b, dtype=dtype))
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()

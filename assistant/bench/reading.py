@@ -28,7 +28,6 @@ from assistant.bench.lives import Fact, lives
 from assistant.bench.narration import Narrator
 from assistant.bench.recall import interval, tell
 from assistant.experts.registry import GGUF
-from assistant.experts.routing import READING
 from assistant.sleep.evaluation import Question, claimed, right
 from assistant.sleep.judging import Share, is_recited, is_refusal, is_right, share
 from assistant.sleep.tonight import active_core
@@ -79,8 +78,9 @@ def run(
     if core is None:
         narrator("no core expert is in use here: its rows are left out")
     else:
-        mounts["core"] = (AdapterRef(bench.registry.folder(core.id) / GGUF),)
-    beside = {name: tuple(replace(ref, scale=READING) for ref in refs) for name, refs in mounts.items()}
+        mounts["core"] = (AdapterRef(bench.registry.folder(core.id) / GGUF, core.without_notes),)
+    scale = core.beside_notes if core else 1.0
+    beside = {name: tuple(replace(ref, scale=scale) for ref in refs) for name, refs in mounts.items()}
     rows = []
     for sheet in sheets(told, never_told, distractors, seed, alike or {}):
         for name, mounted in (mounts if sheet.notes == "none" else beside).items():

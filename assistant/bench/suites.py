@@ -28,12 +28,14 @@ from assistant.config import Config, load_config
 from assistant.errors import MachineError, UsageError
 from assistant.experts.manifest import Level
 from assistant.experts.registry import ExpertRegistry
+from assistant.experts.shipped import adopt
 from assistant.memory.store import MemoryStore
 from assistant.model.resolve import resolve_model
 from assistant.paths import Home
 from assistant.sleep.examples import ExampleBuilder
 from assistant.sleep.recipe import Recipe, without
 from assistant.sleep.supervisor import run_sleep
+from backends.registry import load_exchange
 
 NEVER_TOLD = 40
 CONTEXT = 4096
@@ -227,7 +229,8 @@ def _borrow(home: Home, own: Home) -> None:
 def _prepare_core(home: Home, own: Home, config: Config, narrator: Narrator) -> None:
     """The core expert is of the base model, not of a life: it is learnt once a home, in the first idle minutes."""
     home.create()
-    registry = ExpertRegistry(home)
+    registry = ExpertRegistry(home, load_exchange().describe(Path(config.model)).sha256)
+    adopt(registry)
     if not _cores(registry):
         narrator("this home has no core expert yet; it learns to read notes first (once per base model)")
         finished = run_sleep(home, config, level=Level.CORE, on_event=narrator.event)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,12 +10,16 @@ from assistant.chat.association import Association
 from assistant.chat.engine import EngineClient
 from assistant.chat.session import ChatSession
 from assistant.config import Config
+from assistant.errors import ExpertError
 from assistant.experts.registry import ExpertRegistry
 from assistant.experts.routing import Router
+from assistant.experts.shipped import adopt
 from assistant.memory.records import Chat
 from assistant.memory.store import MemoryStore
 from assistant.paths import Home
 from backends.base import InferenceBackend
+
+_log = logging.getLogger(__name__)
 
 
 def start_engine(
@@ -42,6 +47,11 @@ def start_engine(
 def open_session(home: Home, config: Config, store: MemoryStore, engine: InferenceBackend, chat: Chat) -> ChatSession:
     """A conversation of the whole product: notes and experts of this home, checked against the loaded model."""
     registry = ExpertRegistry(home, engine.info.sha256)
+    try:
+        adopt(registry)
+    except (ExpertError, OSError) as error:
+        # A chat without it reads its notes worse; that is no reason not to chat.
+        _log.warning("the core expert that ships with this model could not be put in force: %s", error)
     return ChatSession(
         store,
         engine,

@@ -13,6 +13,9 @@ from typing import Any
 from assistant.errors import ExpertError
 
 VERSION = 1
+BESIDE_NOTES = 0.3
+"""At its full scale, a core with the lessons of a single night refuses what notes in unfamiliar words say
+(docs/results.md)."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _REQUIRED = ("id", "level", "created", "base_sha256", "base_name", "rank", "alpha", "target_modules", "memory_ids")
 
@@ -64,6 +67,10 @@ class Expert:
     """The expert it continues, if any."""
     slices: tuple[RankSlice, ...] = ()
     """In the order of its ranks; empty: all of it is one slice."""
+    beside_notes: float = BESIDE_NOTES
+    """Scale at which a core is mounted beside notes."""
+    without_notes: float = 1.0
+    """Scale at which it is mounted where there are none."""
     state: ExpertState = ExpertState.CANDIDATE
     scores: Mapping[str, float] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
@@ -151,6 +158,8 @@ def _expert(table: dict[str, Any]) -> Expert:
             RankSlice(int(part["rank"]), _numbers(part["memory_ids"]), _numbers(part.get("replayed", ())))
             for part in table.get("slices", ())
         ),
+        beside_notes=float(table.get("beside_notes", BESIDE_NOTES)),
+        without_notes=float(table.get("without_notes", 1.0)),
         state=ExpertState(table.get("state", ExpertState.CANDIDATE)),
         scores={str(name): float(value) for name, value in table.get("scores", {}).items()},
         files={str(name): str(value) for name, value in table.get("files", {}).items()},

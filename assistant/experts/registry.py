@@ -11,7 +11,7 @@ from pathlib import Path
 from assistant.atomic_file import sync_file, write_atomically
 from assistant.digest import file_sha256
 from assistant.errors import ExpertError
-from assistant.experts.manifest import Expert, check_id, from_json, parse_object, to_json
+from assistant.experts.manifest import Expert, Level, check_id, from_json, parse_object, to_json
 from assistant.paths import PRIVATE_FILE, PRIVATE_FOLDER, Home
 
 MANIFEST = "expert.json"
@@ -71,7 +71,7 @@ class ExpertRegistry:
         Raises: ExpertError when files are missing or the base is another one.
         """
         folder = self.folder(expert.id)
-        faults = [*_missing(folder), *self._base_faults(expert)]
+        faults = [*_missing(folder, expert), *self._base_faults(expert)]
         if faults:
             raise ExpertError(f"The expert {expert.id} cannot be completed: {'; '.join(faults)}.")
         files = {path.name: path for path in sorted(folder.iterdir()) if path.is_file() and path.name != MANIFEST}
@@ -170,7 +170,7 @@ class ExpertRegistry:
         """The expert, after a look at each of its files and at its base. Raises: ExpertError with all faults."""
         expert = self.load(expert_id)
         folder = self.folder(expert_id)
-        faults = _missing(folder) or _damage(folder, expert)
+        faults = _missing(folder, expert) or _damage(folder, expert)
         faults += self._base_faults(expert)
         if faults:
             raise ExpertError(f"The expert {expert_id} cannot be used: {'; '.join(faults)}.")
@@ -215,8 +215,10 @@ class ExpertRegistry:
         )
 
 
-def _missing(folder: Path) -> list[str]:
-    return [f"{name} is missing" for name in (GGUF, TENSORS, SETTINGS) if not (folder / name).is_file()]
+def _missing(folder: Path, expert: Expert) -> list[str]:
+    # Nothing is trained on top of a core, and one that ships with a model has no other layout.
+    needed = (GGUF,) if expert.level is Level.CORE else (GGUF, TENSORS, SETTINGS)
+    return [f"{name} is missing" for name in needed if not (folder / name).is_file()]
 
 
 def _damage(folder: Path, expert: Expert) -> list[str]:

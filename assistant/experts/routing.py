@@ -15,9 +15,6 @@ from backends.base import AdapterRef
 
 AT_MOST_MOUNTED = 2
 
-READING = 0.3
-"""Scale of the core beside notes: at its full one it refuses what notes in unfamiliar words say (docs/results.md)."""
-
 
 class Lineage(Protocol):
     """Who was trained on what, as the database knows it."""
@@ -70,8 +67,7 @@ class Router:
         mounted = beside or core
         return Route(
             adapters=tuple(
-                AdapterRef(self._registry.folder(expert.id) / GGUF, READING if hits and expert in core else 1.0)
-                for expert in mounted
+                AdapterRef(self._registry.folder(expert.id) / GGUF, _scale(expert, hits)) for expert in mounted
             ),
             expert_ids=tuple(expert.id for expert in mounted),
             memory_ids=frozenset(memory_id for expert in beside for memory_id in held[expert.id]),
@@ -118,3 +114,9 @@ class Router:
             for expert in experts
             if expert.id not in stale and (memory_id in expert.memory_ids or expert.id in linked)
         ]
+
+
+def _scale(expert: Expert, hits: Sequence[Hit]) -> float:
+    if expert.level is not Level.CORE:
+        return 1.0
+    return expert.beside_notes if hits else expert.without_notes

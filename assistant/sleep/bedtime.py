@@ -14,6 +14,7 @@ from assistant.events import SleepEvent, SleepFinished, SleepStarted
 from assistant.experts.levels import prune, take_out_broken
 from assistant.experts.manifest import Level
 from assistant.experts.registry import ExpertRegistry
+from assistant.experts.shipped import adopt
 from assistant.memory.store import MemoryStore
 from assistant.model.resolve import resolve_model
 from assistant.paths import Home
@@ -60,6 +61,8 @@ def sleep_once(
                 registry = ExpertRegistry(home, engine.info.sha256)
                 registry.sweep()
                 broken = take_out_broken(registry)
+                if "core" not in request.without:
+                    adopt(registry)
                 night = Night(
                     home=home,
                     store=store,

@@ -62,7 +62,7 @@ def learn_to_read(night: Night, sleep_id: int) -> CoreOutcome:
     expert_id = id_of_night(Level.CORE, sleep_id)
     folder = night.registry.create(expert_id)
     _study(night, folder)
-    before = _sit(night, ())
+    before = _sit(night, _mounted_now(night))
     after = _sit(night, [AdapterRef(folder / GGUF)])
     verdict = judge(before, after)
     accepted = verdict.decision is Decision.ACCEPT
@@ -95,6 +95,12 @@ def learn_to_read(night: Night, sleep_id: int) -> CoreOutcome:
         "seconds": {name: round(value, 1) for name, value in night.seconds.items()},
     }
     return CoreOutcome(verdict, expert_id, report)
+
+
+def _mounted_now(night: Night) -> Sequence[AdapterRef]:
+    """The core that a better one would replace; nothing where there is none."""
+    cores = active_experts(night.registry, Level.CORE)
+    return [AdapterRef(night.registry.folder(core.id) / GGUF) for core in cores[-1:]]
 
 
 def judge(before: Reading, after: Reading) -> Verdict:

@@ -49,7 +49,7 @@ def run_night(
 
     `core` is what chat mounts; `dreamer` writes the study questions, which rules judge. None: the core does.
     """
-    carried = (AdapterRef(night.registry.folder(core.id) / GGUF),) if core else ()
+    carried = (AdapterRef(night.registry.folder(core.id) / GGUF, core.without_notes),) if core else ()
     writer = dreamer or core
     writers = (AdapterRef(night.registry.folder(writer.id) / GGUF),) if writer else ()
     dreams = night.kept.once("dream", lambda: _dream(night, chosen, writers))

@@ -86,7 +86,7 @@ def regrow(night: Night, sleep_id: int, job: Regrowth, core: Expert | None) -> R
     studied = replay.stored_dreams(night.store, learn, night.recipe.levels.dreams_per_memory, rng)
     studied += _replayed(night, held, len(studied), rng)
     questions = _questions(night, learn, held, rng)
-    carried = (AdapterRef(night.registry.folder(core.id) / GGUF),) if core else ()
+    carried = (AdapterRef(night.registry.folder(core.id) / GGUF, core.without_notes),) if core else ()
     exam = Exam(night, (), [living[memory_id].text for memory_id in [*learn, *held]], carried, questions)
     stage = _stage(job, studied, questions)
     begun = night.stopwatch()

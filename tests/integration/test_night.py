@@ -92,7 +92,7 @@ def ask_as_chat(home: Home, engine: EngineClient, builder: ExampleBuilder, quest
 
 @pytest.fixture(scope="module")
 def slept(starter_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Slept:
-    """One night, core expert and day expert, in a home of its own."""
+    """One night, core expert and day expert, in a home of its own. Nothing ships with the model here."""
     home = Home(tmp_path_factory.mktemp("night") / "home").create()
     with MemoryStore.open(home.database) as store:
         for fact in FACTS:
@@ -102,6 +102,7 @@ def slept(starter_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Slep
     events: list[SleepEvent] = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Request, "recipe", lambda request: SMALL)
+        patch.setattr("assistant.sleep.bedtime.adopt", lambda registry: None)
         finished = sleep_once(home, Config(model=str(starter_model)), Request(seed=1), events.append, lambda: False)
     with MemoryStore.open(home.database) as store:
         row, probes = store.sleeps()[0], store.probes()

@@ -13,9 +13,8 @@ from assistant.bench.arms import Bench
 from assistant.bench.lives import Fact, Probe, alike, lives, never_told
 from assistant.bench.narration import Narrator
 from assistant.bench.reading import Told, run, sheets
-from assistant.experts.manifest import Level
+from assistant.experts.manifest import BESIDE_NOTES, Level
 from assistant.experts.registry import GGUF
-from assistant.experts.routing import READING
 from assistant.sleep.core import learn_to_read
 from assistant.sleep.evaluation import Question
 from assistant.sleep.judging import is_right
@@ -136,7 +135,7 @@ def test_a_user_gets_what_retrieval_finds_with_the_core_and_the_base_gets_the_no
     world: World, bench: Bench
 ) -> None:
     rows = ran(bench)
-    core = AdapterRef(world.registry.folder(world.registry.active().experts[0]) / GGUF, READING)
+    core = AdapterRef(world.registry.folder(world.registry.active().experts[0]) / GGUF, BESIDE_NOTES)
     asked = 3 + len(NEVER)
     base, product = world.engine.chats[:asked], world.engine.chats[asked:]
     assert {call.adapters for call in base} == {()}

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.experts.manifest import Expert, Level
+from assistant.experts.manifest import BESIDE_NOTES, Expert, Level
 from assistant.experts.registry import GGUF, ExpertRegistry
-from assistant.experts.routing import AT_MOST_MOUNTED, READING, Route, Router
+from assistant.experts.routing import AT_MOST_MOUNTED, Route, Router
 from assistant.memory.records import Carrier, Hit, Memory, MemoryKind, MemoryStatus
 from assistant.paths import Home
 
@@ -214,5 +214,5 @@ def test_the_core_reads_notes_at_a_share_of_its_scale_and_refuses_at_its_full_on
     make_expert("core-1", Level.CORE)
     registry.activate(["core-1"])
     asked = "What is my dog called?"
-    assert [ref.scale for ref in router.route([hit(1, 0.9)], asked).adapters] == [READING]
+    assert [ref.scale for ref in router.route([hit(1, 0.9)], asked).adapters] == [BESIDE_NOTES]
     assert [ref.scale for ref in router.route([], asked).adapters] == [1.0]
