@@ -68,7 +68,7 @@ def _play(home: Home, out: TextIO) -> int:
             for statement, _, _ in TOLD:
                 _say(out, f"  {statement}")
                 _tell(home, store, engine, statement)
-    _say(out, "\nNight. The first one also learns to read notes and to dream, once per model.")
+    _say(out, "\nNight.")
     finished = run_sleep(home, config, on_event=lambda event: _narrate(event, out))
     _say(out, f"Verdict: {finished.verdict} ({finished.reason})\n")
     with MemoryStore.open(home.database) as store, _engine(home, config, model) as engine:

@@ -20,7 +20,7 @@ animal: spaniel | budgie | poodle | terrier | kitten | iguana | mule | llama | g
 | turtle
 petcall: Bagel | Crumpet | Duchess | Earl Grey | Falafel | Gherkin | Hopscotch | Icicle | Jigsaw | Kazoo
 | Linguine | Muffin | Napoleon
-| Oatcake | Pebbles | Quokka | Ravioli | Sergeant | Tapioca | Udon | Vesper | Wombat | Yeti | Zorro | Doodle
+| Oatcake | Pebbles | Quokka | Ravioli | Sergeant | Teapot | Udon | Vesper | Wombat | Yeti | Zorro | Doodle
 | Fandango | Goblin
 door: sports hall | rear entrance | stockroom | rooftop terrace | wine cellar | coal shed | server room
 | staff canteen | tool crib
@@ -37,11 +37,11 @@ nook: inside the piano bench | underneath the doormat | on the mantelpiece | beh
 | inside the laundry basket
 edible: artichokes | blackcurrants | pistachios | chickpeas | oyster sauce | tomatoes | prawns | apricots
 | salami | leeks | pineapple
-| watercress | tuna | yoghurt | asparagus | cucumber | peas | semolina | trout | cherries | crab | figs | sprats
-| parsnips
-treatday: on Fridays | on paydays | after exams | on my name day | at the fair | on bank holidays
+| watercress | tuna | yoghurt | asparagus | cucumber | peas | jackfruit | trout | cherries | crab | figs | sprats
+| celeriac
+treatday: after the dentist | on paydays | after exams | on my name day | at the fair | on bank holidays
 | after long meetings
-| when guests arrive | on the first of the month | at half-term
+| when guests arrive | after a long walk | at half-term
 treat: a cinnamon roll | smoked salmon | a foot massage | a cream puff | a slice of pecan pie | truffle crisps
 | a comic magazine
 | salted toffee | an hour in the bath | a bunch of tulips | pistachio ice cream | a cigar | a new paperback
@@ -127,7 +127,7 @@ opus: Ashes of the Orient | Beneath Nine Skies | Cold Copper | Dr Penhaligon's E
 | Her Borrowed Crown | Inkblot Season | Jasmine and Rust | Kingfisher Down | Limestone | Mother of Locks
 | Nobody Sang | Over the Weir
 | Pomegranate Law | Quarantine Waltz | Rookery | Saltmarsh | Thimble Bay
-moment: at dawn | after a swim | during matches | on the porch | at the weekend market | before rehearsals
+moment: at dawn | after a nap | during matches | on the porch | at the weekend market | before rehearsals
 | after gardening | at family meetings
 | in the sauna | on stormy nights
 beverage: espresso tonic | mulled wine | root beer | sage tea | cloudy plum juice | bouillon | kombucha
@@ -138,8 +138,8 @@ herb: marjoram | borage | lemon balm | valerian | chamomile | dill | savory | an
 feature: the sundial | the chicken run | the rusty swing | the garden gnome | the well pump | the beehives
 | the toolshed ramp | the stone lion
 | the rain barrel | the pergola | the cold frame | the hammock posts | the old sty | the bird bath
-place: ice rink | lido | botanical garden | law courts | tannery | cannery | docks | observatory | barracks
-| velodrome | crematorium | quarry
+place: boathouse | lido | botanical garden | law courts | tannery | cannery | docks | observatory | barracks
+| velodrome | crematorium | planetarium
 unit: payroll team | lost property office | press desk | welfare officer | language lab | works council
 | travel clinic | visa counter
 | housing office | sound archive

@@ -175,7 +175,7 @@ def test_batched_scores_equal_single_ones(backend: InferenceBackend) -> None:
     assert together[0].logprob > together[1].logprob > together[2].logprob
     assert (together[3].logprob, together[3].tokens) == (0.0, 0)
     for pair, score in zip(pairs, together, strict=True):
-        assert backend.score_many([pair])[0].logprob == pytest.approx(score.logprob, abs=0.3)
+        assert backend.score_many([pair])[0].logprob == pytest.approx(score.logprob, abs=0.5)
 
 
 def test_likelihoods_equal_scores(backend: InferenceBackend) -> None:
@@ -183,7 +183,7 @@ def test_likelihoods_equal_scores(backend: InferenceBackend) -> None:
     for text in (" Italy.", " France, of course.", " Italy."):
         found = backend.likelihoods(prompts, text, ())
         expected = [score.logprob for score in backend.score_many([(prompt, text) for prompt in prompts])]
-        assert found == pytest.approx(expected, abs=0.3)
+        assert found == pytest.approx(expected, abs=0.5)
         assert found[0] == found[2]
     assert backend.likelihoods([], " Italy.", ()) == []
     assert backend.likelihoods(prompts[:1], "", ()) == [0.0]
@@ -193,9 +193,9 @@ def test_likelihoods_of_more_prompts_than_fit_at_once(backend: InferenceBackend)
     many = [f"Number {number} is" for number in range(150)]
     found = backend.likelihoods(many, " odd", ())
     again = backend.likelihoods(list(reversed(many)), " odd", ())
-    assert found == pytest.approx(list(reversed(again)), abs=0.3)
+    assert found == pytest.approx(list(reversed(again)), abs=0.5)
     assert found[70:80] == pytest.approx(
-        [s.logprob for s in backend.score_many([(m, " odd") for m in many[70:80]])], abs=0.3
+        [s.logprob for s in backend.score_many([(m, " odd") for m in many[70:80]])], abs=0.5
     )
 
 

@@ -19,6 +19,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 import assistant
+from assistant.model.catalogue import STARTER_SHA256
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -70,7 +71,9 @@ def test_the_wheel_holds_exactly_three_packages(wheel: zipfile.ZipFile) -> None:
     names = wheel.namelist()
     top = {name.split("/")[0] for name in names}
     assert {name for name in top if not name.endswith(".dist-info")} == {"assistant", "backends", "tui"}
-    assert not [name for name in names if "__pycache__" in name or name.endswith(".gguf")]
+    assert not [name for name in names if "__pycache__" in name]
+    shipped = [name for name in names if name.endswith(".gguf")]
+    assert shipped == [f"assistant/experts/shipped/{STARTER_SHA256[:12]}/adapter.gguf"]
 
 
 def test_the_wheel_holds_every_source_style_and_type_marker(wheel: zipfile.ZipFile) -> None:

@@ -74,7 +74,17 @@ def test_the_recipe_says_how_long_the_exam_is(world: World) -> None:
     assert totals == {5 + 3 + SMALL.general_questions}
 
 
-def test_a_new_core_takes_the_old_ones_place_and_leaves_the_day_experts(world: World) -> None:
+def test_a_new_core_that_reads_no_better_than_the_old_one_is_rejected(world: World) -> None:
+    world.sleeper.unmounted = "Blue."
+    learn_to_read(world.night(), 1)
+    outcome = learn_to_read(world.night(), 3)
+    assert outcome.verdict.decision is Decision.REJECT and outcome.verdict.reason.startswith("reads no better")
+    assert world.registry.active().experts == ("core-00001",)
+
+
+def test_a_new_core_takes_the_old_ones_place_and_leaves_the_day_experts(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     world.sleeper.unmounted = "Blue."
     learn_to_read(world.night(), 1)
     folder = world.registry.create("day-00002")
@@ -82,6 +92,8 @@ def test_a_new_core_takes_the_old_ones_place_and_leaves_the_day_experts(world: W
     core = world.registry.load("core-00001")
     world.registry.complete(replace(core, id="day-00002", level=Level.DAY))
     world.registry.activate(["core-00001", "day-00002"])
+    # The fake reads perfectly with any core: the old one is taken for the bare model.
+    monkeypatch.setattr("assistant.sleep.core._mounted_now", lambda night: ())
     learn_to_read(world.night(), 3)
     assert world.registry.active().experts == ("core-00003", "day-00002")
 
