@@ -93,8 +93,7 @@ def worded(
         statement=filled(template, values) if template.startswith("{") else spoken(filled(template, values), rng),
         topic=frozenset(content_stems(" ".join([relation.topic, *about]))),
         questions=questions,
-        # One wording, the first: were several as likely, the one wording of a refusal would be likelier than each.
-        answers=(answers[0],) * len(questions),
+        answers=tuple(rng.choice(answers) for _ in questions),
         span=span,
         relation=relation.id,
         subject=tuple((slot, values[slot]) for slot in relation.subject),
