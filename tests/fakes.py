@@ -72,13 +72,15 @@ class ChatCall:
 
 @dataclass(slots=True)
 class FakeEngine:
-    """An `InferenceBackend` that says what `replies` hold, in turn, word by word; then "Ok." for ever.
+    """An `InferenceBackend` that says what `replies` hold, in turn, word by word; then what `otherwise` says.
 
     One token is one word. `cached_tokens` are counted as llama.cpp would, and lost when the adapters change.
     """
 
     replies: list[str | Breaks] = field(default_factory=list)
     info: ModelInfo = FAKE_INFO
+    otherwise: Callable[[str], str] = lambda prompt: "Ok."
+    """The reply to a rendered chat once `replies` are used up."""
     complete: Callable[[str], str] = lambda prompt: "done"
     refuse_adapters: Exception | None = None
     chats: list[ChatCall] = field(default_factory=list)
@@ -113,9 +115,10 @@ class FakeEngine:
         should_stop: Callable[[], bool] = lambda: False,
     ) -> Iterator[str | GenerationStats]:
         self.chats.append(ChatCall(tuple(messages), sampling, self.mounted))
-        script = self.replies.pop(0) if self.replies else "Ok."
+        rendered = self.render(messages)
+        script = self.replies.pop(0) if self.replies else self.otherwise(rendered)
         text = script.text if isinstance(script, Breaks) else script
-        prompt = self.tokenize(self.render(messages))
+        prompt = self.tokenize(rendered)
         cached = _common_prefix(prompt, self._cache)
         said: list[str] = []
         reason: StopReason = "end"

@@ -68,8 +68,11 @@ def ask_with(bench: Bench, mounted: Sequence[AdapterRef], questions: Sequence[Qu
 
 
 def base(bench: Bench) -> Arm:
-    """The model alone."""
-    return Arm("base", lambda questions: ask_with(bench, (), [_bare(q) for q in questions]), lambda texts, pairs: 0.0)
+    """The model alone, as chat serves it: the same decoding as the product's, so that the two differ by what is in
+    force and by nothing else (a batch rounds otherwise than a single reply).
+    """
+    options = ReplyOptions(_GREEDY, retrieval=False, experts=False, learn=False)
+    return Arm("base", lambda questions: _chats(bench, questions, options), lambda texts, pairs: 0.0)
 
 
 def context(bench: Bench, told: Sequence[str]) -> Arm:
@@ -103,9 +106,10 @@ def forced(bench: Bench) -> Arm:
 
 def expert(bench: Bench) -> Arm:
     """The experts that routing mounts for each question, no note."""
+    options = ReplyOptions(_GREEDY, retrieval=False, learn=False)
     return Arm(
         "expert",
-        lambda questions: _routed(bench, [_bare(q) for q in questions]),
+        lambda questions: _chats(bench, questions, options),
         lambda texts, pairs: _routed_drift(bench, texts, pairs),
     )
 
@@ -113,11 +117,11 @@ def expert(bench: Bench) -> Arm:
 def product(bench: Bench, experts: bool = True) -> Arm:
     """Each question in a fresh chat of the whole product, greedy; without `experts`, the base with retrieved notes."""
     options = ReplyOptions(_GREEDY, learn=False, experts=experts)
-
-    def answer(questions: Sequence[Question]) -> list[str]:
-        return [_chat(bench, question.text, options, bench.router()) for question in questions]
-
-    return Arm("product", answer, lambda texts, pairs: _routed_drift(bench, texts, pairs) if experts else 0.0)
+    return Arm(
+        "product",
+        lambda questions: _chats(bench, questions, options),
+        lambda texts, pairs: _routed_drift(bench, texts, pairs) if experts else 0.0,
+    )
 
 
 class _EveryExpert(Router):
@@ -135,18 +139,25 @@ class _EveryExpert(Router):
 
 def unrouted(bench: Bench) -> Arm:
     """The whole product with every active expert mounted for everything."""
-    router = _EveryExpert(bench)
-    mounted = _active(bench)
-
-    def answer(questions: Sequence[Question]) -> list[str]:
-        return [_chat(bench, question.text, ReplyOptions(_GREEDY, learn=False), router) for question in questions]
-
-    return Arm("unrouted", answer, lambda texts, pairs: drift(bench.engine, pairs, mounted))
+    options = ReplyOptions(_GREEDY, learn=False)
+    router, mounted = _EveryExpert(bench), _active(bench)
+    return Arm(
+        "unrouted",
+        lambda questions: _chats(bench, questions, options, router),
+        lambda texts, pairs: drift(bench.engine, pairs, mounted),
+    )
 
 
 def route(bench: Bench, text: str) -> tuple[AdapterRef, ...]:
     """What chat would mount for this text in a fresh chat."""
     return bench.router().route(bench.finder().find(text, NOTES_AT_MOST), text).adapters
+
+
+def _chats(
+    bench: Bench, questions: Sequence[Question], options: ReplyOptions, router: Router | None = None
+) -> list[str]:
+    """Replies of the whole product, each in a fresh chat that leaves nothing behind."""
+    return [_chat(bench, question.text, options, router or bench.router()) for question in questions]
 
 
 def _chat(bench: Bench, text: str, options: ReplyOptions, router: Router) -> str:
@@ -166,19 +177,6 @@ def _active(bench: Bench) -> tuple[AdapterRef, ...]:
 
 def _bare(question: Question) -> Question:
     return replace(question, notes=())
-
-
-def _routed(bench: Bench, questions: Sequence[Question]) -> list[str]:
-    """Asked in groups of one route, answered in the order given."""
-    groups: dict[tuple[AdapterRef, ...], list[int]] = {}
-    for index, question in enumerate(questions):
-        groups.setdefault(route(bench, question.text), []).append(index)
-    replies = [""] * len(questions)
-    for mounted, indexes in groups.items():
-        answers = ask_with(bench, mounted, [questions[index] for index in indexes])
-        for index, text in zip(indexes, answers, strict=True):
-            replies[index] = text
-    return replies
 
 
 def _routed_drift(bench: Bench, texts: Sequence[str], pairs: Sequence[tuple[str, str]]) -> float:

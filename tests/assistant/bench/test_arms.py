@@ -39,7 +39,8 @@ def test_base_sees_neither_note_nor_expert(world: World, bench: Bench) -> None:
     world.engine.set_adapters([expert_ref(world)])
     arm = arms.base(bench)
     assert arm.answer([TOLD]) == ["I do not know."]
-    assert world.engine.mounted == () and "- " not in world.engine.prompts[-1]
+    (call,) = world.engine.chats
+    assert call.adapters == () and [message.content for message in call.messages] == [TOLD.text]
     assert arm.drift([NEUTRAL], [("p", "r")]) == 0.0
 
 
@@ -70,7 +71,8 @@ def test_expert_mounts_by_route_and_answers_in_the_order_asked(world: World, ben
     neutral = Question(NEUTRAL)
     replies = arms.expert(bench).answer([neutral, TOLD, neutral, TOLD])
     assert replies == ["I do not know.", "Your dog is called Fudge."] * 2
-    assert all("- " not in prompt for prompt in world.engine.prompts)
+    assert [call.adapters for call in world.engine.chats] == [(), (expert_ref(world),)] * 2
+    assert all(len(call.messages) == 1 and "- " not in call.messages[0].content for call in world.engine.chats)
 
 
 def test_expert_drifts_only_where_something_is_mounted(world: World, bench: Bench) -> None:

@@ -155,7 +155,7 @@ def build_world(folder: Path, nouns: Sequence[str] = tuple(NAMES)) -> World:
     home = Home(folder / "home").create()
     engine = FakeEngine()
     sleeper = Sleeper(engine, nouns)
-    engine.complete = sleeper
+    engine.complete = engine.otherwise = sleeper
     store = build_store(home.root, map(statement, nouns))
     return World(home, store, ExpertRegistry(home, engine.info.sha256), engine, sleeper, FakeTrainer())
 
@@ -171,7 +171,7 @@ def build_torch_world(folder: Path, tiny: TinyModel, nouns: Sequence[str] = tupl
     """As `build_world`, but PyTorch trains a tiny model of its own."""
     world = build_world(folder, nouns)
     world.engine = SmallVocabulary(info=tiny.info)
-    world.sleeper = world.engine.complete = Sleeper(world.engine, nouns)
+    world.sleeper = world.engine.complete = world.engine.otherwise = Sleeper(world.engine, nouns)
     world.registry = ExpertRegistry(world.home, tiny.info.sha256)
     world.trainer = cast(Any, load_trainer("torch"))
     return world
