@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from assistant.chat import engine_wire as wire
+from assistant.child_process import environment
 from assistant.paths import PRIVATE_FILE
 from backends.base import EngineDied
 
@@ -28,7 +29,6 @@ Inbox = queue.SimpleQueue[wire.Message | None]
 class EngineProcess:
     """One child process in its own process group. Its stderr goes to the log file.
 
-    Its threads wait for each other asleep, not spinning: beside other busy programs that is ten times as fast.
     Raises: EngineDied when it cannot be started.
     """
 
@@ -45,7 +45,7 @@ class EngineProcess:
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=stderr,
-                    env={"OMP_WAIT_POLICY": "passive", **os.environ},
+                    env=environment(),
                     start_new_session=True,
                 )
         except OSError as error:

@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import IO
 
+from assistant.child_process import environment
 from assistant.config import Config
 from assistant.errors import SleepError, SleepLocked, UsageError
 from assistant.events import SleepEvent, SleepFailed, SleepFinished, from_line
@@ -73,8 +74,7 @@ def run_sleep(
             text=True,
             encoding="utf-8",
             start_new_session=True,
-            # Threads that wait busily starve one another when other programs run; asleep they cost a sixth at worst.
-            env={"OMP_WAIT_POLICY": "passive", **os.environ},
+            env=environment(),
         )
     try:
         with kept_awake():

@@ -13,6 +13,7 @@ from backends.registry import load_trainer
 from tests.tiny_model import TinyModel, build_tiny_model
 
 torch = pytest.importorskip("torch")
+from backends import torch_device  # noqa: E402
 from backends.torch_device import CUDA_PACKED_TOKENS, LEAST_PACKED_TOKENS, Placement, Widths, fitting, pack_bytes  # noqa: E402
 
 GIGABYTE = 10**9
@@ -33,6 +34,26 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def losses(session: TrainingSession, steps: int = 20) -> list[float]:
     return [session.step(LESSON, learning_rate=5e-3, beta=0.0).loss for _ in range(steps)]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "instructions", "expected"),
+    [
+        (135_000_000, {"avx512_bf16": True}, torch.bfloat16),
+        (135_000_000, {"avx512_bf16": False, "amx_bf16": False}, None),
+        (1_000_000, {"avx512_bf16": True}, None),
+    ],
+)
+def test_a_cpu_that_multiplies_bfloat16_trains_in_it(
+    tiny: TinyModel,
+    monkeypatch: pytest.MonkeyPatch,
+    parameters: int,
+    instructions: dict[str, bool],
+    expected: Any,
+) -> None:
+    monkeypatch.setattr("backends.torch_device.available", lambda: torch.device("cpu"))
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: instructions, raising=False)
+    assert torch_device.placed(replace(tiny.info, parameters=parameters), EIGHT_BILLION).dtype == expected
 
 
 def test_much_memory_takes_the_longest_pack_and_little_a_shorter_one(tiny: TinyModel) -> None:
