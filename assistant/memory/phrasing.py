@@ -282,6 +282,7 @@ DECLARED = re.compile(
     r"called|lives?|works?|likes?|loves?|hates?|prefers?|taught|told|knows?|owns?|owes?|takes?|goes|comes|runs"
     r"|keeps|gets?|got|left|"
     r"means|costs?|hurts?|sits|starts|ends|plays|picks|feeds?|needs|says|said|went|bought|sold|died|"
+    r"brings?|upsets?|drives?|fix(?:es)?|cuts?|cleans?|services|repairs?|delivers?|minds|triggers?|disagrees?|"
     r"gave|made|met|came|brought|built|helps?|visits?|moved|married|turned|turns|teaches)\b|\w{3,}ed\s)",
     re.IGNORECASE,
 )

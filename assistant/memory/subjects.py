@@ -67,7 +67,8 @@ NAMED_SUBJECT = re.compile(
     rf"husband|wife|partner|son|daughter|dog|cat|room|bed|bike|locker|size|shoe size|flight|train|plane|class"
     rf"|lesson|appointment|doctor|"
     rf"medication|surgery|party|exam|key|code|desk|house|flat|baby|middle name|surname|mother|father|mum|mom|dad"
-    rf"|sister|brother)\b|\s+(?:and \w+ )?{PERSON_VERB}\b)",
+    rf"|sister|brother)\b|\s+(?:and \w+ )?{PERSON_VERB}\b"
+    rf"|\s+(?:from )?(?:next door|opposite|upstairs|downstairs|across the (?:road|street))\s+\w+)",
 )
 KIN_SUBJECT = re.compile(rf"^{KIN}\b(?!,)", re.IGNORECASE)
 

@@ -91,3 +91,20 @@ def test_long_messages_take_no_time() -> None:
         assert isinstance(extract(part * (5900 // len(part)), 5.0), list)
         assert extract(part * 500_000, 5.0) == []
     assert isinstance(extract("I have no " + "very " * 1000 + "end. " * 100, 5.0), list)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Aspirin upsets my stomach so I take something else.",
+        "A woman called Petra Sohl cuts our hedge in June.",
+        "Mrs Dunmore upstairs plays the cello.",
+    ],
+)
+def test_a_life_is_told_with_other_subjects_too(message: str) -> None:
+    assert texts(message) == [message]
+
+
+@pytest.mark.parametrize("message", ["A woman called Petra cuts hedges.", "Spinach helps muscles."])
+def test_what_is_nobodys_life_is_not(message: str) -> None:
+    assert texts(message) == []
