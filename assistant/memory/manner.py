@@ -32,7 +32,8 @@ STRANGER = re.compile(
     r"(?:there (?:is|was)|there's|I (?:met|saw|know|knew)|apparently)?\s*(?:an?|some|this|that|one|another|the)"
     r" (?:\w+ ){0,2}?(?:guy|man|woman|person|lady|stranger|kid|dude|girl|boy|bloke|chap|streamer|youtuber|influencer"
     r"|celebrity|politician|actor|actress|singer|narrator|protagonist|character|passenger|tourist|customer|caller)\b"
-    r"(?! (?:called|named) .*\b(?:my|our|me|us)\b)(?!.*\b(?:(?:is|was|of|in) (?:my|our))\b)|some(?:one|body) \b(?!.*\b(?:my|our|me|us)\b)",
+    r"(?! (?:called|named) .*\b(?:my|our|me|us)\b)"
+    r"(?!.*\b(?:(?:is|was|of|in) (?:my|our))\b)|some(?:one|body) \b(?!.*\b(?:my|our|me|us)\b)",
     re.IGNORECASE,
 )
 """About somebody whom the user has only come across."""
