@@ -101,6 +101,7 @@ def main() -> None:
     shipping.add_argument("--id", default="core-shipped-1")
     shipping.add_argument("--beside-notes", type=float, default=1.0, help="scale at which it is mounted there")
     shipping.add_argument("--without-notes", type=float, default=0.7)
+    shipping.add_argument("--denies-from", type=float, default=-1.4)
     shipping.set_defaults(run=_ship)
     options = parser.parse_args()
     options.run(options)
@@ -286,6 +287,7 @@ def _ship(options: argparse.Namespace) -> None:
         memory_ids=(),
         beside_notes=options.beside_notes,
         without_notes=options.without_notes,
+        denies_from=options.denies_from,
         state=ExpertState.ACCEPTED,
         scores={name: round(value, 4) for name, value in scores.items()},
         files={GGUF: file_sha256(folder / GGUF)},

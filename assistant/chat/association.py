@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.experts.asking import request
+from assistant.chat.prompt import note_lines
+from assistant.experts.asking import REFUSAL, request
 from assistant.experts.levels import active_experts
-from assistant.experts.manifest import Level
+from assistant.experts.manifest import Expert, Level
 from assistant.experts.registry import GGUF, ExpertRegistry
 from assistant.memory.questions import asks_about_the_user, is_question, speaks_of_oneself
 from assistant.memory.recall import Recall
@@ -27,6 +28,9 @@ SAYS_NOTHING = "I told you something about me."
 
 OWN, ADVICE = 4.5, 8.0
 """Nats by which a note must make a question likelier: one about the user's own life, and one that asks for advice."""
+
+OWN_DENIABLE, ADVICE_DENIABLE = 2.0, 6.0
+"""The same where the core can deny, each note by itself, that it answers the question."""
 
 SURE = 0.6
 """Score by words from which on meaning is not asked."""
@@ -47,20 +51,36 @@ class Association:
     def find(self, query: str, limit: int) -> list[Hit]:
         """Active memories that the query is about, best first. Raises: StoreCorrupt, BackendError."""
         hits = self._words.find(query, limit)
-        least = self._least(query, hits)
-        core = self._core() if least is not None and limit > 0 else None
+        core = self._core() if limit > 0 else None
+        least = self._least(query, hits, core) if core else None
         if least is None or core is None:
             return hits
         candidates = self._words.near(query, CANDIDATES)
-        return (self._likeliest(query, hits, candidates, core, least) or hits)[:limit] if candidates else hits
+        if not candidates:
+            return hits
+        mounted = AdapterRef(self._registry.folder(core.id) / GGUF)
+        likely = self._likeliest(query, hits, candidates, mounted, least)
+        return self._undenied(query, likely, core)[:limit] if likely else hits
 
-    def _least(self, query: str, hits: Sequence[Hit]) -> float | None:
+    def _least(self, query: str, hits: Sequence[Hit], core: Expert) -> float | None:
         """Nats that a note must gain; None where words decide alone."""
         if not is_question(query):
             return None
+        own, advice = (OWN, ADVICE) if core.denies_from is None else (OWN_DENIABLE, ADVICE_DENIABLE)
         if asks_about_the_user(query):
-            return OWN if not hits or hits[0].score < SURE else None
-        return ADVICE if speaks_of_oneself(query) and not hits else None
+            return own if not hits or hits[0].score < SURE else None
+        return advice if speaks_of_oneself(query) and not hits else None
+
+    def _undenied(self, query: str, hits: Sequence[Hit], core: Expert) -> list[Hit]:
+        """Those beside which the core, reading each alone, does not refuse to answer."""
+        if core.denies_from is None:
+            return list(hits)
+        prompts = [
+            self._engine.render([ChatMessage("user", f"{note_lines([hit.memory.text])}\n\n{query}")]) for hit in hits
+        ]
+        mounted = AdapterRef(self._registry.folder(core.id) / GGUF, core.beside_notes)
+        refusals = self._engine.likelihoods(prompts, REFUSAL, [mounted])
+        return [hit for hit, refusal in zip(hits, refusals, strict=True) if refusal < core.denies_from]
 
     def _likeliest(
         self, query: str, hits: Sequence[Hit], candidates: Sequence[Memory], core: AdapterRef, least: float
@@ -87,6 +107,6 @@ class Association:
                 found.setdefault(hit.memory.id, hit)
         return list(found.values())
 
-    def _core(self) -> AdapterRef | None:
+    def _core(self) -> Expert | None:
         cores = active_experts(self._registry, Level.CORE)
-        return AdapterRef(self._registry.folder(cores[-1].id) / GGUF) if cores else None
+        return cores[-1] if cores else None

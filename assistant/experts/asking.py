@@ -1,6 +1,9 @@
-"""How the core expert was taught to be asked for questions about a note: by its lessons, its dreams and retrieval."""
+"""The words that the core expert was taught: how it is asked for questions about a note, and how it refuses."""
 
 from __future__ import annotations
+
+REFUSAL = "You haven't told me that."
+"""What a core is taught to say where the notes do not answer."""
 
 REQUEST = "Write a question that this note answers, the words that answer it, and the answer."
 

@@ -16,9 +16,8 @@ from assistant.sleep.invented_notation import Relation, relations, slots
 from assistant.sleep.invented_text import bare, dated
 from assistant.sleep.wording import content_stems
 
-__all__ = ["REFUSAL", "Invented", "alike", "conflicting", "invent", "invent_life", "near_miss", "never_told"]
+__all__ = ["Invented", "alike", "conflicting", "invent", "invent_life", "near_miss", "never_told"]
 
-REFUSAL = "You haven't told me that."
 """The one wording that is taught: a small model learns it sooner than many."""
 
 _SAME_SUBJECT = 0.35

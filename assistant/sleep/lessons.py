@@ -12,8 +12,9 @@ from functools import partial
 from random import Random
 
 from assistant.experts import asking
+from assistant.experts.asking import REFUSAL
 from assistant.sleep.evaluation import Question
-from assistant.sleep.invented import REFUSAL, Invented, alike, conflicting, invent, invent_life, near_miss, never_told
+from assistant.sleep.invented import Invented, alike, conflicting, invent, invent_life, near_miss, never_told
 from assistant.sleep.wording import content_stems
 
 Lessons = list["Lesson"]

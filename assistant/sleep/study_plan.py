@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from assistant.experts.asking import REFUSAL
 from assistant.sleep import invented
 from assistant.sleep.dreaming import Dream
 from assistant.sleep.evaluation import GREEDY, Question
 from assistant.sleep.grounding import leaks
-from assistant.sleep.invented import REFUSAL, Invented, invent_life
+from assistant.sleep.invented import Invented, invent_life
 from assistant.sleep.lessons import reading_lessons
 from assistant.sleep.night import Night
 from assistant.sleep.recipe import DreamRecipe

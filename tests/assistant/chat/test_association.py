@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
 from assistant.chat import association
 from assistant.chat.association import Association
-from assistant.experts.manifest import Level
-from assistant.experts.registry import ExpertRegistry
+from assistant.experts.asking import REFUSAL
+from assistant.experts.manifest import Level, to_json
+from assistant.experts.registry import MANIFEST, ExpertRegistry
 from assistant.memory.store import MemoryStore
 from assistant.paths import Home
 from backends.base import AdapterRef
@@ -26,10 +27,14 @@ class Judge(FakeEngine):
     """An engine that finds a question likelier after some notes than after others."""
 
     gains: dict[str, float] = field(default_factory=dict)
+    denied: dict[str, float] = field(default_factory=dict)
+    """Log-probability of the refusal beside each note; -20 beside others."""
     judged: list[tuple[str, int, tuple[AdapterRef, ...]]] = field(default_factory=list)
 
     def likelihoods(self, prompts: Sequence[str], text: str, adapters: Sequence[AdapterRef]) -> list[float]:
         self.judged.append((text, len(prompts), tuple(adapters)))
+        if text == REFUSAL:
+            return [next((p for note, p in self.denied.items() if f"- {note}" in prompt), -20.0) for prompt in prompts]
         return [
             -20.0 + next((gain for note, gain in self.gains.items() if f"- {note}" in prompt), 0.0)
             for prompt in prompts
@@ -126,3 +131,33 @@ def test_no_more_notes_are_asked_about_than_the_wait_allows(scene: Scene) -> Non
         scene.store.add_memory(f"Box {number} holds books.")
     scene.found("How high up do I live?")
     assert scene.engine.judged[0][1] == association.CANDIDATES + 1
+
+
+@pytest.fixture
+def denying(scene: Scene) -> Scene:
+    """A core that was taught long enough to say which notes do not answer."""
+    core = scene.registry.load("core-1")
+    folder = scene.registry.folder("core-1")
+    (folder / MANIFEST).write_text(to_json(replace(core, denies_from=-1.5, beside_notes=0.9)), encoding="utf-8")
+    return scene
+
+
+def test_a_core_that_can_deny_is_asked_about_unlikelier_notes(denying: Scene) -> None:
+    denying.engine.gains = {FLAT: association.OWN_DENIABLE + 0.1}
+    assert denying.found("How high up do I live?") == [FLAT]
+    text, prompts, adapters = denying.engine.judged[1]
+    assert (text, prompts, [adapter.scale for adapter in adapters]) == (REFUSAL, 1, [0.9])
+
+
+def test_a_note_that_the_core_denies_is_not_found_and_the_others_are(denying: Scene) -> None:
+    denying.engine.gains = {FLAT: 9.0, SISTER: 8.0}
+    denying.engine.denied = {FLAT: -1.4, SISTER: -1.6}
+    assert denying.found("How high up do I live?") == [SISTER]
+    denying.engine.denied = {FLAT: -0.1, SISTER: -0.1}
+    assert denying.found("How high up do I live?") == []
+
+
+def test_what_words_are_sure_of_is_not_denied(denying: Scene) -> None:
+    denying.engine.denied = {DOG: -0.1}
+    assert denying.found("What is my dog called?") == [DOG]
+    assert denying.engine.judged == []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.sleep.invented import REFUSAL
+from assistant.experts.asking import REFUSAL
 from assistant.sleep.judging import Share, folded, is_recited, is_refusal, is_right, share
 
 

@@ -7,8 +7,8 @@ from random import Random
 import pytest
 
 from assistant.experts import asking
+from assistant.experts.asking import REFUSAL
 from assistant.sleep.grounding import fault
-from assistant.sleep.invented import REFUSAL
 from assistant.sleep.judging import is_right
 from assistant.sleep.lessons import Lesson, exam, lessons, reading_lessons
 
