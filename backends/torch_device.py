@@ -17,7 +17,7 @@ LEAST_PACKED_TOKENS = 256
 RESERVE_BYTES = 512 * 1024**2
 """For the CUDA context, the expert, its optimiser and fragmentation."""
 BFLOAT16_FROM_PARAMETERS = 50_000_000
-"""On a CPU: below, converting takes as long as multiplying."""
+"""On a CPU: a smaller model trains fast enough in float32."""
 _LABELS_PER_TOKEN = 0.3
 """Of packed study pairs: most of a pack is labels or short questions."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.chat.prompt import note_lines
+from assistant.chat.prompt import user_turn
 from assistant.experts.asking import REFUSAL, request
 from assistant.experts.levels import active_experts
 from assistant.experts.manifest import Expert, Level
@@ -75,9 +75,7 @@ class Association:
         """Those beside which the core, reading each alone, does not refuse to answer."""
         if core.denies_from is None:
             return list(hits)
-        prompts = [
-            self._engine.render([ChatMessage("user", f"{note_lines([hit.memory.text])}\n\n{query}")]) for hit in hits
-        ]
+        prompts = [self._engine.render([user_turn(query, [hit.memory])]) for hit in hits]
         mounted = AdapterRef(self._registry.folder(core.id) / GGUF, core.beside_notes)
         refusals = self._engine.likelihoods(prompts, REFUSAL, [mounted])
         return [hit for hit, refusal in zip(hits, refusals, strict=True) if refusal < core.denies_from]

@@ -10,7 +10,7 @@ import pytest
 from assistant.config import Config
 from assistant.events import PhaseStarted, SleepEvent
 from assistant.experts.manifest import Level
-from assistant.experts.registry import ExpertRegistry
+from assistant.experts.registry import GGUF, MANIFEST, SETTINGS, TENSORS, ExpertRegistry
 from assistant.paths import Home
 from assistant.sleep import core
 from assistant.sleep.bedtime import sleep_once
@@ -36,6 +36,8 @@ def test_lessons_on_invented_lives_teach_it_to_read(
     read = finished.report["read"]
     assert read["after"] > read["before"], finished.report
     registry = ExpertRegistry(home)
-    assert registry.verify(finished.report["expert"]).level is Level.CORE
+    expert = registry.verify(finished.report["expert"])
+    assert expert.level is Level.CORE
+    assert {path.name for path in registry.folder(expert.id).iterdir()} >= {GGUF, TENSORS, SETTINGS, MANIFEST}
     in_force = [finished.report["expert"]] if finished.verdict == "accept" else []
     assert list(registry.active().experts) == in_force, finished.reason

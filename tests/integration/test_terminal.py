@@ -58,6 +58,7 @@ def test_open_talk_paste_resize_quit_and_find_it_again(open_terminal: Open, tmp_
     # A notice may lie over the rest of the line.
     terminal.wait_for("▌ My dog", 30)
     terminal.resize(100, 30)
+    terminal.wait_for("My dog is called Fudge.", 30)
     assert terminal.leave() == 0
 
     again = ready(open_terminal())
