@@ -50,6 +50,7 @@ def write_expert(
     memory_ids: tuple[int, ...] = (),
     base: str = BASE,
     created: float = 0.0,
+    denies_from: float | None = None,
 ) -> Expert:
     """A complete expert in the home, not active."""
     registry = ExpertRegistry(home)
@@ -57,7 +58,11 @@ def write_expert(
     (folder / GGUF).write_bytes(b"GGUF" + expert_id.encode())
     (folder / TENSORS).write_bytes(b"tensors")
     (folder / SETTINGS).write_text("{}")
-    return registry.complete(Expert(expert_id, level, created, base, "Base model", 8, 16.0, ("up_proj",), memory_ids))
+    return registry.complete(
+        Expert(
+            expert_id, level, created, base, "Base model", 8, 16.0, ("up_proj",), memory_ids, denies_from=denies_from
+        )
+    )
 
 
 def json_lines(name: str) -> Iterator[dict[str, Any]]:

@@ -110,7 +110,7 @@ def expert(bench: Bench) -> Arm:
     return Arm(
         "expert",
         lambda questions: _chats(bench, questions, options),
-        lambda texts, pairs: _routed_drift(bench, texts, pairs),
+        lambda texts, pairs: _routed_drift(bench, texts, pairs, notes=False),
     )
 
 
@@ -120,7 +120,7 @@ def product(bench: Bench, experts: bool = True) -> Arm:
     return Arm(
         "product",
         lambda questions: _chats(bench, questions, options),
-        lambda texts, pairs: _routed_drift(bench, texts, pairs) if experts else 0.0,
+        lambda texts, pairs: _routed_drift(bench, texts, pairs, notes=True) if experts else 0.0,
     )
 
 
@@ -132,7 +132,7 @@ class _EveryExpert(Router):
         self._experts = bench.registry.active().experts
         self._adapters = _active(bench)
 
-    def route(self, hits: Sequence[Hit], text: str) -> Route:
+    def route(self, hits: Sequence[Hit], text: str, *, notes: bool = False) -> Route:
         """The same for every turn."""
         return Route(self._adapters, tuple(self._experts), frozenset(hit.memory.id for hit in hits))
 
@@ -148,9 +148,9 @@ def unrouted(bench: Bench) -> Arm:
     )
 
 
-def route(bench: Bench, text: str) -> tuple[AdapterRef, ...]:
-    """What chat would mount for this text in a fresh chat."""
-    return bench.router().route(bench.finder().find(text, NOTES_AT_MOST), text).adapters
+def route(bench: Bench, text: str, *, notes: bool) -> tuple[AdapterRef, ...]:
+    """What chat would mount for this text in a fresh chat, with or without notes in the prompt."""
+    return bench.router().route(bench.finder().find(text, NOTES_AT_MOST), text, notes=notes).adapters
 
 
 def _chats(
@@ -179,9 +179,9 @@ def _bare(question: Question) -> Question:
     return replace(question, notes=())
 
 
-def _routed_drift(bench: Bench, texts: Sequence[str], pairs: Sequence[tuple[str, str]]) -> float:
+def _routed_drift(bench: Bench, texts: Sequence[str], pairs: Sequence[tuple[str, str]], *, notes: bool) -> float:
     groups: dict[tuple[AdapterRef, ...], list[tuple[str, str]]] = {}
     for text, pair in zip(texts, pairs, strict=True):
-        groups.setdefault(route(bench, text), []).append(pair)
+        groups.setdefault(route(bench, text, notes=notes), []).append(pair)
     total = sum(len(own) * drift(bench.engine, own, mounted) for mounted, own in groups.items() if mounted)
     return total / len(pairs) if pairs else 0.0

@@ -138,7 +138,7 @@ class ChatSession:
         if options.retrieval:
             turn.hits = tuple(found)
         if options.experts:
-            turn.route = self._router.route(found, text)
+            turn.route = self._router.route(found, text, notes=options.retrieval)
         turn.warnings = [reason for reason in turn.route.unusable if reason not in self._told]
         self._told.update(turn.warnings)
         self._mount(turn)

@@ -79,6 +79,12 @@ class Expert:
     files: Mapping[str, str] = field(default_factory=dict)
     """File name to sha256, filled in when the folder is completed."""
 
+    @property
+    def reads_notes(self) -> bool:
+        """Whether it is a core that reads a note better than the expert that learnt it: one that was taught as long as
+        denying takes (docs/results.md)."""
+        return self.denies_from is not None
+
 
 def id_of_night(level: str, sleep_id: int) -> str:
     """The id of the expert that a night of this level makes first of all; what it rebuilds gets a number more."""

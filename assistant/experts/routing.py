@@ -1,8 +1,8 @@
-"""Which experts answer a turn: the best one or two that hold what was found, else the core if it is about the user."""
+"""Which experts answer a turn: who reads the notes that were found, who holds them, or the core if none was found."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,7 +10,7 @@ from assistant.errors import ExpertError
 from assistant.experts.manifest import Expert, Level
 from assistant.experts.registry import GGUF, ExpertRegistry
 from assistant.memory.questions import asks_about_the_user, asks_something
-from assistant.memory.records import Hit
+from assistant.memory.records import Carrier, Hit
 from backends.base import AdapterRef
 
 AT_MOST_MOUNTED = 2
@@ -46,17 +46,20 @@ class Router:
         self._registry = registry
         self._lineage = lineage
 
-    def route(self, hits: Sequence[Hit], text: str) -> Route:
-        """The experts for a turn of this text in which retrieval found `hits`.
+    def route(self, hits: Sequence[Hit], text: str, *, notes: bool = False) -> Route:
+        """The experts for a turn of this text in which retrieval found `hits`; `notes`: they may stand in the prompt.
 
-        The core answers where notes were found that no expert holds, and says what it was not told. All that is not
-        about the user, and what the user tells, runs on the unchanged base.
+        The core answers where notes were found that no expert holds, and says what it was not told; a core that reads
+        well answers wherever there are notes to read, so that the weights answer where there are none. All that is
+        not about the user, and what the user tells, runs on the unchanged base.
         A broken expert is passed over, never raised.
         """
         if not asks_something(text) or not (hits or asks_about_the_user(text)):
             return Route()
         experts, unusable = self._usable()
         core = [expert for expert in reversed(experts) if expert.level is Level.CORE][:1]
+        if core and core[0].reads_notes and notes and hits and hits[0].memory.carrier is not Carrier.WEIGHTS:
+            return self._mounted(core, hits, {}, unusable)
         held = self._held([expert for expert in experts if expert.level is not Level.CORE], hits)
         beside = sorted(
             (expert for expert in experts if held.get(expert.id)),
@@ -64,13 +67,22 @@ class Router:
             reverse=True,
         )[:AT_MOST_MOUNTED]
         # One that holds the memory was trained to read and to answer by itself; the core would make it refuse.
-        mounted = beside or core
+        return self._mounted(beside or core, hits, held, unusable)
+
+    def _mounted(
+        self,
+        experts: Sequence[Expert],
+        hits: Sequence[Hit],
+        held: Mapping[str, Mapping[int, float]],
+        unusable: Sequence[str],
+    ) -> Route:
+        """These experts; they answer for what they hold."""
         return Route(
             adapters=tuple(
-                AdapterRef(self._registry.folder(expert.id) / GGUF, _scale(expert, hits)) for expert in mounted
+                AdapterRef(self._registry.folder(expert.id) / GGUF, _scale(expert, hits)) for expert in experts
             ),
-            expert_ids=tuple(expert.id for expert in mounted),
-            memory_ids=frozenset(memory_id for expert in beside for memory_id in held[expert.id]),
+            expert_ids=tuple(expert.id for expert in experts),
+            memory_ids=frozenset(memory_id for expert in experts for memory_id in held.get(expert.id, ())),
             unusable=tuple(unusable),
         )
 

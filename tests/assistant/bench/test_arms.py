@@ -66,8 +66,8 @@ def test_forced_mounts_every_active_expert_for_everything(world: World, bench: B
 
 
 def test_expert_mounts_by_route_and_answers_in_the_order_asked(world: World, bench: Bench) -> None:
-    assert arms.route(bench, TOLD.text) == (expert_ref(world),)
-    assert arms.route(bench, NEUTRAL) == ()
+    assert arms.route(bench, TOLD.text, notes=False) == (expert_ref(world),)
+    assert arms.route(bench, NEUTRAL, notes=False) == ()
     neutral = Question(NEUTRAL)
     replies = arms.expert(bench).answer([neutral, TOLD, neutral, TOLD])
     assert replies == ["I do not know.", "Your dog is called Fudge."] * 2

@@ -13,8 +13,8 @@ from assistant.paths import Home
 MakeExpert = Callable[..., Expert]
 
 
-def hit(memory_id: int, score: float) -> Hit:
-    memory = Memory(memory_id, "text", MemoryKind.FACT, MemoryStatus.ACTIVE, Carrier.BOTH, None, 0, 4, 0.0, 0.0)
+def hit(memory_id: int, score: float, carrier: Carrier = Carrier.BOTH) -> Hit:
+    memory = Memory(memory_id, "text", MemoryKind.FACT, MemoryStatus.ACTIVE, carrier, None, 0, 4, 0.0, 0.0)
     return Hit(memory, score)
 
 
@@ -216,3 +216,26 @@ def test_the_core_reads_notes_at_a_share_of_its_scale_and_refuses_at_its_full_on
     asked = "What is my dog called?"
     assert [ref.scale for ref in router.route([hit(1, 0.9)], asked).adapters] == [BESIDE_NOTES]
     assert [ref.scale for ref in router.route([], asked).adapters] == [1.0]
+
+
+def test_a_core_that_reads_well_answers_where_there_are_notes_to_read(
+    router: Router, registry: ExpertRegistry, make_expert: MakeExpert
+) -> None:
+    make_expert("core-1", Level.CORE, denies_from=-1.4)
+    make_expert("day-1", memory_ids=(1, 2))
+    registry.activate(["core-1", "day-1"])
+    asked = "What is my dog called?"
+    reading = router.route([hit(1, 0.9)], asked, notes=True)
+    assert reading.expert_ids == ("core-1",) and not reading.memory_ids, "so its note stays in the prompt"
+    assert router.route([hit(1, 0.9)], asked, notes=False).expert_ids == ("day-1",)
+    in_weights = router.route([hit(1, 0.9, Carrier.WEIGHTS), hit(2, 0.8)], asked, notes=True)
+    assert in_weights.expert_ids == ("day-1",), "the best find has left the prompt"
+
+
+def test_a_core_of_a_single_night_leaves_its_notes_to_the_expert_that_learnt_them(
+    router: Router, registry: ExpertRegistry, make_expert: MakeExpert
+) -> None:
+    make_expert("core-1", Level.CORE)
+    make_expert("day-1", memory_ids=(1,))
+    registry.activate(["core-1", "day-1"])
+    assert router.route([hit(1, 0.9)], "What is my dog called?", notes=True).expert_ids == ("day-1",)
