@@ -39,6 +39,8 @@ class Likelihoods:
         self._context: Context | None = None
         self.mounted: Mounted = ()
         self._beginning: Tokens = ()
+        self._once_shared = 0
+        """Cells of what kept prompts begin with in common beyond the beginning that all share now."""
         self._kept: dict[Tokens, _Kept] = {}
         """The longest unused first."""
         self._free: list[int] = []
@@ -79,23 +81,28 @@ class Likelihoods:
         context.clear()
         self._kept.clear()
         self._beginning = ()
+        self._once_shared = 0
         self._free = list(range(SEQUENCES - 1, _PREFIX, -1))
 
     def _settle(self, context: Context, prompts: Sequence[Tokens]) -> None:
-        """Agree on the beginning that all prompts share; another one than before forgets what was kept."""
-        if self._beginning and all(
-            prompt[: len(self._beginning)] == self._beginning and len(prompt) > len(self._beginning)
-            for prompt in prompts
-        ):
-            return
-        self._forget(context)
+        """Agree on the beginning that all prompts share. Prompts of another kind make it shorter, so that both kinds are
+        kept; those that share nothing with it forget what was kept.
+        """
         first, last = min(prompts), max(prompts)
         shared = min(common_length(first, last), *(len(prompt) - 1 for prompt in prompts))
+        common = common_length(first[:shared], self._beginning)
+        if common and common == len(self._beginning):
+            return
+        if common and context.keep(_PREFIX, common):
+            self._once_shared += len(self._beginning) - common
+            self._beginning = first[:common]
+            return
+        self._forget(context)
         self._beginning = first[:shared]
         _decode(context, [Feed(token, i, _PREFIX, False) for i, token in enumerate(self._beginning)])
 
     def _turns(self, prompts: Sequence[Tokens], text: int) -> list[list[Tokens]]:
-        room = CELLS - len(self._beginning)
+        room = CELLS - len(self._beginning) - self._once_shared
         turns: list[list[Tokens]] = [[]]
         cells = 0
         for prompt in prompts:
@@ -115,7 +122,7 @@ class Likelihoods:
             if prompt in self._kept:
                 self._kept[prompt] = self._kept.pop(prompt)
         needed = sum(len(prompt) - 1 - start for prompt in fresh) + len(prompts) * (text + 1)
-        used = start + sum(kept.cells for kept in self._kept.values())
+        used = start + self._once_shared + sum(kept.cells for kept in self._kept.values())
         for prompt in tuple(self._kept):
             if used + needed <= CELLS and len(fresh) <= len(self._free):
                 break

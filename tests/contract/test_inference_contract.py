@@ -199,6 +199,18 @@ def test_likelihoods_of_more_prompts_than_fit_at_once(backend: InferenceBackend)
     )
 
 
+def test_likelihoods_after_prompts_of_several_kinds(backend: InferenceBackend) -> None:
+    kinds = (
+        [f"The river of {city} is the" for city in ("Rome", "Paris")],
+        ["The capital of Italy is"],
+        ["Two and two"],
+    )
+    text = " Tiber."
+    for asked in (*kinds, *reversed(kinds)):
+        expected = [score.logprob for score in backend.score_many([(prompt, text) for prompt in asked])]
+        assert backend.likelihoods(asked, text, ()) == pytest.approx(expected, abs=0.5)
+
+
 def test_close_twice(load: Callable[[], InferenceBackend]) -> None:
     backend = load()
     backend.close()
