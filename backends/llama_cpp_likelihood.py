@@ -85,8 +85,8 @@ class Likelihoods:
         self._free = list(range(SEQUENCES - 1, _PREFIX, -1))
 
     def _settle(self, context: Context, prompts: Sequence[Tokens]) -> None:
-        """Agree on the beginning that all prompts share. Prompts of another kind make it shorter, so that both kinds are
-        kept; those that share nothing with it forget what was kept.
+        """Agree on the beginning that all prompts share. Prompts of another kind make it shorter, so that both kinds
+        are kept; those that share nothing with it forget what was kept.
         """
         first, last = min(prompts), max(prompts)
         shared = min(common_length(first, last), *(len(prompt) - 1 for prompt in prompts))
