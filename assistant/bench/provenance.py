@@ -10,9 +10,11 @@ from pathlib import Path
 import assistant
 from assistant.errors import UsageError
 
-_SHOWN = ("facts", "never_told", "memories", "nights", "updates", "forgets", "arms", "distractors", "without")
+_SHOWN = ("facts", "never_told", "memories", "nights", "updates", "forgets", "arms", "distractors", "without", "added")
 """Options that change the numbers; where files lie and what is written where does not."""
 _FILES = ("facts", "never_told")
+_SPELLED = {"added": "with"}
+"""Options that cannot bear their own name in Python."""
 
 
 def command(suite: str, options: argparse.Namespace) -> str:
@@ -23,7 +25,8 @@ def command(suite: str, options: argparse.Namespace) -> str:
         if value is None or value == () or (name, value) in (("nights", 1), ("distractors", 4)):
             continue
         text = ",".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
-        words += [f"--{name.replace('_', '-')}", Path(text).name if name in _FILES else text]
+        option = _SPELLED.get(name, name).replace("_", "-")
+        words += [f"--{option}", Path(text).name if name in _FILES else text]
     seeds = options.seeds
     return " ".join([*words, *(["--seeds", ",".join(map(str, seeds))] if seeds else ["--seed", str(options.seed)])])
 

@@ -144,8 +144,9 @@ def run(
     seed: int,
     without: Sequence[str],
     narrator: Narrator,
+    added: Sequence[str] = (),
 ) -> list[dict[str, Any]]:
-    """Tell, sleep and ask, night after night; the rows of every arm."""
+    """Tell, sleep and ask, night after night; the rows of every arm. `without` and `added` change the recipe."""
     rows: list[dict[str, Any]] = []
     tuned = finetune.Finetuned(home, seed)
     seconds, verdict = 0.0, None
@@ -160,7 +161,7 @@ def run(
         )
         if SLEPT & set(chosen):
             begun = time.monotonic()
-            finished = run_sleep(home, config, seed=seed + night, without=without, on_event=narrator.event)
+            finished = run_sleep(home, config, seed=seed + night, without=without, added=added, on_event=narrator.event)
             seconds = time.monotonic() - begun
             verdict = finished.verdict
             narrator(f"night {night}: {finished.verdict} ({finished.reason}), {seconds:.0f} s")

@@ -45,6 +45,7 @@ def _range(row: Row) -> str | None:
 COLUMNS = (
     Column("arm", _text("arm")),
     Column("without", _text("without")),
+    Column("with", _text("with")),
     Column("notes", _text("notes")),
     Column("memories", _text("memories")),
     Column("night", _text("night")),

@@ -33,7 +33,7 @@ from assistant.memory.store import MemoryStore
 from assistant.model.resolve import resolve_model
 from assistant.paths import Home
 from assistant.sleep.examples import ExampleBuilder
-from assistant.sleep.recipe import Recipe, without
+from assistant.sleep.recipe import Recipe, extended, without
 from assistant.sleep.supervisor import run_sleep
 from backends.registry import load_exchange
 
@@ -122,11 +122,16 @@ def run_suite(suite: str, options: argparse.Namespace, home: Home) -> int:
 
 def _check(suite: str, options: argparse.Namespace) -> None:
     """Refuse what cannot be meant before anything is begun. Raises: UsageError."""
-    left_out = options.without or ()
+    left_out, added = options.without or (), options.added or ()
     if suite == "ablation":
-        ablation.wanted(left_out, Recipe())
+        ablation.wanted(left_out, Recipe(), added)
+        ablation.additions(added, Recipe())
     else:
-        without(Recipe(), left_out)
+        extended(without(Recipe(), left_out), added)
+    if added and suite not in ("recall", "ablation"):
+        raise UsageError(
+            "--with changes the nights of `bench recall` and `bench ablation`; the others have none of it."
+        )
     if suite == "recall":
         _arms(options.arms)
     if suite != "speed" and len(options.memories or ()) > 1:
@@ -138,7 +143,7 @@ def _check(suite: str, options: argparse.Namespace) -> None:
 def _recall(task: Task) -> list[dict[str, Any]]:
     left_out, chosen, facts = tuple(task.options.without or ()), _arms(task.options.arms), task.facts()
     with task.opened(core=bool(recall.SLEPT & set(chosen)) and "core" not in left_out) as (bench, own, config):
-        return _slept(task, bench, own, config, facts, chosen, left_out)
+        return _slept(task, bench, own, config, facts, chosen, left_out, tuple(task.options.added or ()))
 
 
 def _slept(
@@ -149,6 +154,7 @@ def _slept(
     facts: Sequence[Fact],
     chosen: Sequence[str],
     left_out: Sequence[str],
+    added: Sequence[str],
 ) -> list[dict[str, Any]]:
     return recall.run(
         bench,
@@ -160,6 +166,7 @@ def _slept(
         never_told=task.never_told(facts),
         seed=task.seed,
         without=tuple(left_out),
+        added=tuple(added),
         narrator=task.narrator,
     )
 
@@ -179,13 +186,14 @@ def _reading(task: Task) -> list[dict[str, Any]]:
 
 
 def _ablation(task: Task) -> list[dict[str, Any]]:
-    facts = task.facts()
+    facts, added = task.facts(), task.options.added or ()
 
-    def study(left_out: tuple[str, ...], chosen: Sequence[str]) -> list[dict[str, Any]]:
+    def study(left_out: tuple[str, ...], extra: tuple[str, ...], chosen: Sequence[str]) -> list[dict[str, Any]]:
         with task.opened(core="core" not in left_out) as (bench, own, config):
-            return _slept(task, bench, own, config, facts, chosen, left_out)
+            return _slept(task, bench, own, config, facts, chosen, left_out, extra)
 
-    return ablation.run(study, ablation.wanted(task.options.without or (), Recipe()), task.narrator)
+    left_out = ablation.wanted(task.options.without or (), Recipe(), added)
+    return ablation.run(study, left_out, task.narrator, ablation.additions(added, Recipe()))
 
 
 def _speed(task: Task) -> list[dict[str, Any]]:

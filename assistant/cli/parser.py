@@ -245,6 +245,13 @@ def _bench(commands: Commands[argparse.ArgumentParser]) -> None:
         metavar="PART",
         help="leave parts of the night out: seeding, dreaming, imitation, anchors, replay, routing",
     )
+    bench.add_argument(
+        "--with",
+        dest="added",
+        type=names,
+        metavar="PART",
+        help="add to the night: imitation, on-policy, epoch (one more of study); ablation adds one at a time, a+b both",
+    )
     bench.add_argument("--results", metavar="FILE[#MARKER]", help="also put the table at the page's <!-- marker -->")
     bench.add_argument("--plot", metavar="FILE", help="also draw recall, retention and drift over nights, as SVG")
     bench.add_argument("--tokens", type=counts, metavar="N,M", help="context lengths, e.g. 1024,2048,4096")

@@ -23,6 +23,7 @@ from assistant.sleep.exam import Exam
 from assistant.sleep.grounding import leaks
 from assistant.sleep.judging import is_right
 from assistant.sleep.night import Night
+from assistant.sleep.recipe import Recipe
 from assistant.sleep.report import night_report
 from assistant.sleep.rewrites import rewrites
 from assistant.sleep.selection import Chosen
@@ -31,6 +32,8 @@ from assistant.sleep.verdict import Decision, Scorecard, Verdict, decide
 from backends.base import AdapterRef
 
 PHASES = ("dream", "ask", "choose", "seed", "evaluate", "promote")
+IMITATE = "imitate"
+"""A phase after the seeding, where the recipe has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,12 @@ class Outcome:
     verdict: Verdict
     expert_id: str | None
     report: dict[str, Any]
+
+
+def phases(recipe: Recipe) -> tuple[str, ...]:
+    """What a night of this recipe goes through, in order."""
+    before = PHASES.index("evaluate")
+    return (*PHASES[:before], IMITATE, *PHASES[before:]) if recipe.imitation.rounds else PHASES
 
 
 def run_night(
@@ -68,14 +77,15 @@ def run_night(
     tomorrow = preview(night.registry, night.store, expert)
     # What was asked is asked again afterwards.
     reserve = night.seconds.get("ask", 0.0) * night.pace.evaluate_per_ask
-    training = Training(night.recipe.day, night.recipe.day_optimisation, ("choose", "seed"), "day", reserve)
+    recipe = night.recipe
+    training = Training(recipe.day, recipe.day_optimisation, ("choose", "seed"), "day", reserve, imitation=IMITATE)
     plan, tries = None, 0
     for rate in RATES:
         folder, tries = night.registry.create(expert.id), tries + 1
         plan = train(night, folder, training, chosen, studied, rate, plan)
         after, answers_after = exam.sit("evaluate", (AdapterRef(folder / GGUF),), tomorrow)
         verdict = decide(before, after, night.recipe.limits)
-        if verdict.decision is not Decision.REJECT or not night.affords("seed", "evaluate"):
+        if verdict.decision is not Decision.REJECT or not night.affords("seed", IMITATE, "evaluate"):
             break
 
     # What was evaluated is kept, late or not.

@@ -12,10 +12,10 @@ from assistant.memory.records import SleepRow
 
 NIGHTS = 5
 """So many of the newest count: machines and models change."""
-GROWS = ("dream", "choose", "seed")
+GROWS = ("dream", "choose", "seed", "imitate")
 """Phases that take as long as there are memories; the others ask questions, most of which are always the same."""
 ASKS = ("ask", "evaluate", "promote")
-REPEATED = ("seed", "evaluate")
+REPEATED = ("seed", "imitate", "evaluate")
 """Phases that a rejected expert goes through once more."""
 BUDGET_USED = "the time budget is used up; the night goes on from there the next time"
 
@@ -70,6 +70,6 @@ def _night(row: SleepRow) -> dict[str, Any] | None:
     once = {name: value / tries if name in REPEATED else value for name, value in seconds.items()}
     beside = sum(value for name, value in seconds.items() if name not in (*GROWS, *ASKS))
     beside += sum((report.get("topic") or {}).get("seconds", {}).values())
-    beside += sum(seconds[name] - once[name] for name in REPEATED)
+    beside += sum(seconds[name] - once[name] for name in REPEATED if name in seconds)
     took = max(0.0, row.finished - row.started - beside)
     return {"seconds": once, "memories": memories, "took": took, "base": report.get("base")}

@@ -11,8 +11,16 @@ from assistant.sleep.level_recipe import LevelRecipe, ReplayRecipe
 from assistant.sleep.verdict import Limits
 from backends.base import AdapterSpec
 
-PARTS = ("seeding", "dreaming", "anchors", "replay", "core")
+PARTS = ("seeding", "dreaming", "anchors", "replay", "imitation", "on-policy", "core")
 """What can be left out of a night, for ablations; `parts` tells which of them a recipe has."""
+
+ADDITIONS = ("imitation", "on-policy", "epoch")
+"""What can be added to a night that does without; an epoch more of plain study is what the others must beat."""
+
+IMITATION_ROUNDS = 3
+"""Of an added imitation: ReST-EM, the paper's own scheme of sampling and reward, gains little after two or three."""
+ON_POLICY_SHARE = 0.3
+"""Of an added on-policy distillation. GKD's best is 0.5 and more, on a student that knows the task already."""
 
 MLP = ("gate_proj", "up_proj", "down_proj")
 """The paper adds its low-rank experts to the MLP blocks only (section 3.2)."""
@@ -79,6 +87,9 @@ class SeedingRecipe:
     """Weight of the verified label against the teacher's distribution."""
     beta: float = 0.0
     """0: forward KL, which SDFT's published results use."""
+    on_policy: float = 0.0
+    """Share of the optimiser's steps, after the first epoch, in which the student's own answers take the place of the
+    dreams' (lambda of GKD and of the paper, which gives no number)."""
     with_note: float = 0.3
     """Share of dreams that are also studied with the note among others in the prompt."""
     unanswered: float = 0.0
@@ -93,6 +104,34 @@ class SeedingRecipe:
     anchor_weight: float = 1.0
     anchor_tokens: int = 24
     """Longest reply of an anchor."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImitationRecipe:
+    """Learning to imitate: practice with rewards after the seeding (paper, section 3.3, which gives no numbers).
+
+    The reward is `meaning` * (same meaning) + (1 - `meaning`) * closeness, its closeness 1 - z / longest where the
+    Levenshtein distance z in tokens is at most `far` * longest, else 0.
+    """
+
+    rounds: int = 0
+    """Snapshots of the expert that are sampled from, each followed by its steps. 0: no practice."""
+    dreams: int = 48
+    """Answers whose beginnings are completed in a round: six steps, so that no sample is of a much older policy."""
+    completions: int = 4
+    """Of each beginning; their mean reward is the baseline (GRPO, arXiv 2402.03300, takes 64 of a larger model)."""
+    longest_prefix: float = 0.6
+    """At most this share of an answer is given, and never what it is about. The paper cuts at random."""
+    meaning: float = 0.7
+    """The paper's gamma: the right answer in other words is worth more than a wrong one in the same."""
+    far: float = 0.5
+    """The paper's z0, as a share of the longer text, since answers differ in length."""
+    least_spread: float = 0.05
+    """A group whose rewards deviate by no more teaches nothing: normalised, its noise would count in full."""
+    dreams_per_step: int = 8
+    """As many groups in a step as the seeding has examples."""
+    learning_rate: float = 0.1
+    """As a share of the seeding's highest: the rate that the seeding ends with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +160,7 @@ class Recipe:
     core_optimisation: Optimisation = field(default_factory=Optimisation)
     dreams: DreamRecipe = field(default_factory=DreamRecipe)
     seeding: SeedingRecipe = field(default_factory=SeedingRecipe)
+    imitation: ImitationRecipe = field(default_factory=ImitationRecipe)
     lessons: LessonRecipe = field(default_factory=LessonRecipe)
     replay: ReplayRecipe = field(default_factory=ReplayRecipe)
     levels: LevelRecipe = field(default_factory=LevelRecipe)
@@ -167,5 +207,39 @@ def _left_out(recipe: Recipe, part: str) -> Recipe:
             return replace(recipe, seeding=replace(recipe.seeding, anchors=0.0))
         case "replay":
             return replace(recipe, replay=replace(recipe.replay, attempts=0))
+        case "imitation":
+            return replace(recipe, imitation=replace(recipe.imitation, rounds=0))
+        case "on-policy":
+            return replace(recipe, seeding=replace(recipe.seeding, on_policy=0.0))
         case _:
             return recipe  # "core": the night looks at this itself, there is no core expert to train or mount
+
+
+def extended(recipe: Recipe, added: Sequence[str]) -> Recipe:
+    """The recipe of an ablation with each of `ADDITIONS` that is named; an epoch may be named several times.
+
+    Raises: UsageError for an addition that there is not, or a part that this recipe has already.
+    """
+    changed = recipe
+    for part in added:
+        if part not in ADDITIONS:
+            raise UsageError(f"there is no {part!r} to add to a night. Additions: {', '.join(ADDITIONS)}")
+        if part in parts(changed):
+            raise UsageError(f"the recipe has {part} already; leave it out with --without to compare.")
+        changed = _added(changed, part)
+    return changed
+
+
+def _added(recipe: Recipe, part: str) -> Recipe:
+    match part:
+        case "imitation":
+            return replace(recipe, imitation=replace(recipe.imitation, rounds=IMITATION_ROUNDS))
+        case "on-policy":
+            return replace(recipe, seeding=replace(recipe.seeding, on_policy=ON_POLICY_SHARE))
+        case _:
+            day, topic = recipe.day_optimisation, recipe.topic_optimisation
+            return replace(
+                recipe,
+                day_optimisation=replace(day, epochs=day.epochs + 1),
+                topic_optimisation=replace(topic, epochs=topic.epochs + 1),
+            )

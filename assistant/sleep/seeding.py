@@ -70,6 +70,9 @@ class Allowed:
 Bundle = Sequence[TokenExample]
 """Examples that begin alike, studied in one batch so that their beginning is computed once."""
 
+BatchAt = Callable[[int], Sequence[TokenExample]]
+"""The batch of a step. Raises: Stopped."""
+
 
 def batches(bundles: Sequence[Bundle], batch_examples: int) -> list[list[TokenExample]]:
     """Whole bundles, in the order given, until a batch has at least `batch_examples`."""
@@ -106,11 +109,13 @@ def study(
     should_stop: Callable[[], bool],
     saved: Saved | None = None,
     allowed: Allowed | None = None,
+    batch_at: BatchAt | None = None,
 ) -> int:
     """One optimiser step a batch of `todo`; returns the tokens that went through the model.
 
     `on_step(step, loss)` follows each. It goes on where `saved` says that it was broken off, and ends early, with the
-    learning rate decayed all the same, where not all fits into what is `allowed`.
+    learning rate decayed all the same, where not all fits into what is `allowed`. `batch_at` may put another batch in a
+    step's place when its turn comes.
     Raises: Stopped, between two steps.
     """
     saved = saved or Unsaved()
@@ -120,7 +125,8 @@ def study(
         while done < steps:
             if should_stop():
                 raise Stopped("the night was asked to stop")
-            result = session.step(todo[done], learning_rate_at(done, steps, optimisation), beta)
+            batch = todo[done] if batch_at is None else batch_at(done)
+            result = session.step(batch, learning_rate_at(done, steps, optimisation), beta)
             tokens, done = tokens + result.tokens, done + 1
             if allowed is not None:
                 steps = allowed.steps(done - first, done, len(todo))

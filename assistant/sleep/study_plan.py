@@ -32,7 +32,7 @@ FEWEST_STUDIED = 3
 
 @dataclass(frozen=True, slots=True)
 class StudyPlan:
-    """What the optimiser sees, and the dreams among it."""
+    """What the optimiser sees, and the dreams among it: the first bundles are theirs, in their order."""
 
     bundles: list[Bundle]
     dreams: list[Dream]

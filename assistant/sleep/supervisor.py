@@ -53,6 +53,7 @@ def run_sleep(
     level: str = "day",
     seed: int = 0,
     without: Sequence[str] = (),
+    added: Sequence[str] = (),
     on_event: Callable[[SleepEvent], None] = lambda event: None,
     should_stop: Callable[[], bool] = lambda: False,
     should_pause: Callable[[], bool] = lambda: False,
@@ -63,7 +64,7 @@ def run_sleep(
     """
     if level not in LEVELS:
         raise UsageError(f"the level {level} is not built yet. Levels: {', '.join(LEVELS)}")
-    request = Request(level=level, budget_seconds=budget_seconds, seed=seed, without=tuple(without))
+    request = Request(level, budget_seconds, seed, tuple(without), tuple(added))
     command = [sys.executable, "-m", "assistant", "--home", str(home.root), "__sleep-worker"]
     with open(home.logs / "sleep-worker.log", "ab", opener=_private) as log:
         worker = subprocess.Popen(

@@ -38,6 +38,8 @@ class Work:
     waiting: int
     """How many memories could be learnt, had the night the time."""
     consolidates: bool
+    nightly: tuple[str, ...] = cycle.PHASES
+    """What learning the chosen memories goes through."""
 
     @property
     def phases(self) -> tuple[str, ...]:
@@ -45,7 +47,7 @@ class Work:
         return (
             *(core.PHASES if self.wants_core else ()),
             *(rebuild.PHASES if self.stale else ()),
-            *(cycle.PHASES if self.chosen else ()),
+            *(self.nightly if self.chosen else ()),
             *(levels.PHASES if self.consolidates else ()),
         )
 
@@ -82,6 +84,7 @@ def work_of(night: Night, request: Request, topic_after: int, checkpoint: Checkp
         begun=before is not None,
         waiting=len(ready),
         consolidates=days >= (1 if level is Level.TOPIC else topic_after) and level is not Level.CORE,
+        nightly=cycle.phases(night.recipe),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,10 +11,13 @@ from assistant.experts.manifest import Expert, Level
 from assistant.sleep import study_plan
 from assistant.sleep.anchors import ANCHORS
 from assistant.sleep.dreaming import Dream
+from assistant.sleep.imitation import imitate, samples
 from assistant.sleep.night import Night
+from assistant.sleep.on_policy import corrected
 from assistant.sleep.recipe import ExpertShape, Optimisation
-from assistant.sleep.seeding import study, timetable
+from assistant.sleep.seeding import Saved, study, timetable
 from assistant.sleep.selection import Chosen
+from assistant.sleep.student import Student
 from assistant.sleep.study_plan import StudyPlan
 from backends.base import AdapterRef, TrainingSession
 
@@ -24,7 +27,7 @@ RATES = (1.0, 0.5)
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """What is trained, how, and under which names its two phases are reported."""
+    """What is trained, how, and under which names its two phases are reported, and a third for practice."""
 
     shape: ExpertShape
     optimisation: Optimisation
@@ -35,6 +38,8 @@ class Training:
     """Seconds of the exam that follows."""
     frozen: tuple[AdapterRef, ...] = ()
     """PEFT folders beneath it."""
+    imitation: str = ""
+    """The phase in which it learns to imitate, where the recipe has that; empty: it does not."""
 
 
 def candidate(night: Night, sleep_id: int, expert_id: str, level: Level, memory_ids: Iterable[int] = ()) -> Expert:
@@ -66,13 +71,13 @@ def train(
     """Train an expert into `folder` at this share of its learning rate and return its plan, which a retry passes in.
 
     Where the night has not the time for all of it, every example is studied once at least, or the night goes on another
-    time. Raises: Stopped, BackendError.
+    time; practice gets what is left. Raises: Stopped, BackendError.
     """
     shape = training.shape
     spec = shape.spec(night.engine.info.layers)
     optimisation = replace(training.optimisation, learning_rate=training.optimisation.learning_rate * rate)
     rng = random.Random(night.seed)
-    choose, seed = training.phases
+    choose = training.phases[0]
 
     def opened() -> TrainingSession:
         return night.load_trainer().open(night.engine.info, night.home.cache, spec, night.seed, training.frozen)
@@ -93,21 +98,66 @@ def train(
     else:
         session = opened()
     try:
-        todo = timetable(plan.bundles, optimisation, rng)
-        allowed = night.allowed(training.reserve, len(todo) // optimisation.epochs)
-        with night.phase(seed, len(todo)) as progress:
-            study(
-                session,
-                todo,
-                optimisation,
-                beta=night.recipe.seeding.beta,
-                on_step=lambda step, loss: progress.done(step, "", loss),
-                should_stop=night.should_stop,
-                saved=night.kept.study(f"{training.stage} at {rate}"),
-                allowed=allowed,
-            )
-            night.shortened = allowed is not None and allowed.shortened
-            session.save_adapter(folder)
+        student = Student(night, session, folder, training.frozen)
+        texts = {item.memory.id: item.memory.text for item in chosen}
+        _seed(student, training, plan, texts, optimisation, rng, f"{training.stage} at {rate}")
+        _imitate(student, training, plan, optimisation, f"{training.stage} at {rate}")
     finally:
         session.close()
     return plan
+
+
+def _seed(
+    student: Student,
+    training: Training,
+    plan: StudyPlan,
+    texts: Mapping[int, str],
+    optimisation: Optimisation,
+    rng: random.Random,
+    stage: str,
+) -> None:
+    """Knowledge Seeding, and the expert's files as it leaves them."""
+    night, recipe = student.night, student.night.recipe.seeding
+    todo = timetable(plan.bundles, optimisation, rng)
+    allowed = night.allowed(training.reserve, len(todo) // optimisation.epochs)
+    with night.phase(training.phases[1], len(todo)) as progress:
+        if not _practice(night, stage).restore(student.session):
+            study(
+                student.session,
+                todo,
+                optimisation,
+                beta=recipe.beta,
+                on_step=lambda step, loss: progress.done(step, "", loss),
+                should_stop=night.should_stop,
+                saved=night.kept.study(stage),
+                allowed=allowed,
+                batch_at=corrected(student, plan, texts, todo, optimisation.epochs, stage)
+                if recipe.on_policy
+                else None,
+            )
+        night.shortened = allowed is not None and allowed.shortened
+        student.session.save_adapter(student.folder)
+
+
+def _imitate(student: Student, training: Training, plan: StudyPlan, optimisation: Optimisation, stage: str) -> None:
+    """Practice after the seeding, where the recipe has it and the night the time: the seeded expert is complete."""
+    night, recipe = student.night, student.night.recipe.imitation
+    total = samples(recipe, plan.dreams)
+    if not training.imitation or not total:
+        return
+    left = night.time_left()
+    # Nobody knows yet what a round takes; it is less than an epoch of the seeding.
+    if left is not None and left - training.reserve < night.seconds[training.phases[1]] / optimisation.epochs:
+        night.shortened = True
+        return
+    allowed = night.allowed(training.reserve, 0)
+    with night.phase(training.imitation, total) as progress:
+        rate = optimisation.learning_rate * recipe.learning_rate
+        whole = imitate(student, plan.dreams, rate, progress, _practice(night, stage), allowed)
+        night.shortened = night.shortened or not whole
+        student.session.save_adapter(student.folder)
+
+
+def _practice(night: Night, stage: str) -> Saved:
+    """Where the rounds of imitation are kept; whoever has begun them has seeded."""
+    return night.kept.study(f"{stage} imitate")

@@ -21,7 +21,7 @@ from assistant.errors import AssistantError
 from assistant.events import SleepEvent, SleepFailed, to_line
 from assistant.lock import held
 from assistant.paths import Home
-from assistant.sleep.recipe import Recipe, without
+from assistant.sleep.recipe import Recipe, extended, without
 from backends.base import BackendError
 
 MORE_MEMORY = (
@@ -40,10 +40,11 @@ class Request:
     budget_seconds: float | None = None
     seed: int = 0
     without: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
 
     def recipe(self) -> Recipe:
-        """The default recipe less the parts that are left out."""
-        return without(Recipe(), self.without)
+        """The default recipe less the parts that are left out, with those that are added."""
+        return extended(without(Recipe(), self.without), self.added)
 
 
 class Wishes:
@@ -78,7 +79,7 @@ def main(home: Home) -> int:
     with contextlib.suppress(OSError):
         os.nice(10)
     table = json.loads(sys.stdin.readline())
-    request = Request(**{**table, "without": tuple(table.get("without", ()))})
+    request = Request(**{**table, **{name: tuple(table.get(name, ())) for name in ("without", "added")}})
     wishes = Wishes()
     threading.Thread(target=wishes.listen, args=(iter(sys.stdin.readline, ""),), daemon=True).start()
     return serve(home, load_config(home.config), request, _print_event, wishes.should_stop)

@@ -136,6 +136,25 @@ def test_a_negative_weight_pushes_away(session: TrainingSession) -> None:
     assert mean_loss(session, OTHER) > before + 0.1
 
 
+def test_of_two_completions_the_one_with_the_negative_weight_becomes_unlikelier(session: TrainingSession) -> None:
+    """A step of the policy gradient: samples of one prompt that begin alike, one better than the other."""
+    good = TokenExample(prompt=(1, 70, 71), completion=(90, 91, 92), weight=1.0)
+    bad = TokenExample(prompt=(1, 70, 71), completion=(90, 95, 96, 97), weight=-1.0)
+    before = [mean_loss(session, (each,)) for each in (good, bad)]
+    for _ in range(5):
+        session.step((good, bad), learning_rate=3e-3, beta=0.0)
+    after = [mean_loss(session, (each,)) for each in (good, bad)]
+    assert after[0] < before[0] - 0.1 and after[1] > before[1] + 0.1
+
+
+def test_opposite_weights_on_the_same_completion_cancel_out(session: TrainingSession) -> None:
+    both = [replace(example, weight=weight) for example in LESSON for weight in (1.0, -1.0)]
+    assert session.step(both, learning_rate=0.0, beta=0.0).loss == pytest.approx(0.0, abs=1e-5)
+    alone = session.step(OTHER, learning_rate=0.0, beta=0.0).loss
+    labels = [len(example.completion) for example in (*both, *OTHER)]
+    assert session.step([*both, *OTHER], 0.0, 0.0).loss == pytest.approx(alone * labels[-1] / sum(labels), rel=1e-3)
+
+
 def test_no_learning_without_a_learning_rate(session: TrainingSession) -> None:
     before = session.label_losses(LESSON)
     session.step(LESSON, learning_rate=0.0, beta=0.0)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from assistant.bench.ablation import run, wanted
+from assistant.bench.ablation import additions, run, wanted
 from assistant.bench.narration import Narrator
 from assistant.errors import UsageError
 from assistant.sleep.recipe import Recipe, SeedingRecipe
@@ -34,7 +34,8 @@ def test_a_part_that_the_recipe_does_not_have_is_refused_by_name() -> None:
 def test_rows_say_what_was_left_out() -> None:
     asked: list[tuple[tuple[str, ...], list[str]]] = []
 
-    def study(left_out: tuple[str, ...], arms: Sequence[str]) -> list[dict[str, Any]]:
+    def study(left_out: tuple[str, ...], added: tuple[str, ...], arms: Sequence[str]) -> list[dict[str, Any]]:
+        assert added == ()
         asked.append((left_out, list(arms)))
         return [{"arm": arm, "recall": len(asked)} for arm in arms]
 
@@ -55,6 +56,27 @@ def test_rows_say_what_was_left_out() -> None:
 
 
 def test_routing_is_shown_left_out_only_if_it_was_asked_for() -> None:
-    rows = run(lambda left_out, arms: [{"arm": arm} for arm in arms], ["anchors"], Narrator(io.StringIO()))
+    rows = run(lambda left_out, added, arms: [{"arm": arm} for arm in arms], ["anchors"], Narrator(io.StringIO()))
     assert {row["without"] for row in rows} == {"nothing", "anchors"}
     assert "unrouted" not in {row["arm"] for row in rows}
+
+
+def test_what_is_added_is_added_one_after_another_and_nothing_is_left_out_unasked() -> None:
+    asked: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+
+    def study(left_out: tuple[str, ...], added: tuple[str, ...], arms: Sequence[str]) -> list[dict[str, Any]]:
+        asked.append((left_out, added))
+        return [{"arm": arm} for arm in arms]
+
+    names = ("imitation", "epoch+epoch", "imitation")
+    assert wanted((), Recipe(), names) == [] and wanted(("anchors",), Recipe(), names) == ["anchors"]
+    stream = io.StringIO()
+    rows = run(study, ["anchors"], Narrator(stream), additions(names, Recipe()))
+    assert asked == [((), ()), (("anchors",), ()), ((), ("imitation",)), ((), ("epoch", "epoch"))]
+    assert [(row["without"], row.get("with")) for row in rows if row["arm"] == "expert"] == [
+        ("nothing", None),
+        ("anchors", None),
+        ("nothing", "imitation"),
+        ("nothing", "epoch+epoch"),
+    ]
+    assert stream.getvalue().endswith("with imitation\nwith epoch+epoch\n")

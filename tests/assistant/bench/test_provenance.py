@@ -31,6 +31,11 @@ def test_the_commands_can_be_given_again() -> None:
     assert command("ablation", options(line.removeprefix("reverie bench "))) == line
 
 
+def test_an_option_is_shown_as_it_is_spelled() -> None:
+    line = "reverie bench ablation --with imitation,epoch+epoch --seed 0"
+    assert command("ablation", options(line.removeprefix("reverie bench "))) == line
+
+
 def test_the_source_is_named_by_commit_or_version() -> None:
     assert re.fullmatch(r"commit [0-9a-f]{7,}( with changes)?|version [\w.]+", commit())
 

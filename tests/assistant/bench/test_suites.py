@@ -17,6 +17,7 @@ from assistant.bench.lives import Fact, Probe, write_facts
 from assistant.bench.suites import LATER, SUITES, run_suite
 from assistant.config import Config
 from assistant.errors import MachineError, UsageError
+from assistant.events import SleepFinished
 from assistant.paths import Home
 from tests.assistant.sleep.fakes import World, build_world
 
@@ -34,6 +35,7 @@ def options(**given: Any) -> argparse.Namespace:
         "arms": ["base", "notes"],
         "distractors": 4,
         "without": None,
+        "added": None,
         "json": "-",
         "results": None,
         "plot": None,
@@ -187,6 +189,9 @@ def test_reading_reaches_its_suite(home: Home, world: World, capsys: pytest.Capt
         ("recall", {"without": ("dreams",)}, "no part 'dreams'"),
         ("recall", {"memories": (10, 20)}, "one number to --memories"),
         ("ablation", {"without": ("imitation",)}, "no imitation"),
+        ("ablation", {"added": ("epoch", "imitation+dreams")}, "no 'dreams' to add"),
+        ("recall", {"added": ("anchors",)}, "no 'anchors' to add"),
+        ("reading", {"added": ("epoch",)}, "--with changes the nights of"),
         ("reading", {"plot": "x.svg"}, "goes with `bench recall`"),
     ],
 )
@@ -201,17 +206,19 @@ def test_what_cannot_be_meant_is_refused_before_anything_begins(
 def test_ablation_runs_a_fresh_home_for_each_part(
     home: Home, world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    nights: list[tuple[str, ...]] = []
+    nights: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
 
-    def slept(task: object, bench: object, own: object, config: object, facts: object, chosen: Any, left: Any) -> Any:
-        nights.append(tuple(left))
+    def slept(
+        task: object, bench: object, own: object, config: object, facts: object, chosen: Any, left: Any, added: Any
+    ) -> Any:
+        nights.append((left, added))
         return [{"arm": arm, "night": 1} for arm in chosen]
 
     monkeypatch.setattr(suites, "_slept", slept)
     monkeypatch.setattr(suites, "_prepare_core", lambda *given: None)
     run_suite("ablation", options(memories=(2,), without=("anchors", "routing")), home)
     rows = json.loads(capsys.readouterr().out)["rows"]
-    assert nights == [(), ("anchors",)]
+    assert nights == [((), ()), (("anchors",), ())]
     assert [(row["arm"], row["without"]) for row in rows] == [
         ("expert", "nothing"),
         ("forced", "nothing"),
@@ -222,3 +229,26 @@ def test_ablation_runs_a_fresh_home_for_each_part(
         ("forced", "anchors"),
         ("product", "anchors"),
     ]
+    nights.clear()
+    run_suite("ablation", options(memories=(2,), added=("imitation", "epoch+epoch")), home)
+    rows = json.loads(capsys.readouterr().out)["rows"]
+    assert nights == [((), ()), ((), ("imitation",)), ((), ("epoch", "epoch"))]
+    assert [row.get("with") for row in rows] == [None] * 3 + ["imitation"] * 3 + ["epoch+epoch"] * 3
+
+
+def test_what_is_added_reaches_the_night(
+    home: Home, world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[Any] = []
+
+    def run_sleep(*given: object, **named: Any) -> SleepFinished:
+        asked.append((named["without"], named["added"]))
+        return SleepFinished("accept", "", {})
+
+    monkeypatch.setattr(recall, "run_sleep", run_sleep)
+    monkeypatch.setattr(suites, "_prepare_core", lambda *given: None)
+    run_suite(
+        "recall", options(memories=(2,), arms=["expert"], without=("anchors",), added=("epoch", "imitation")), home
+    )
+    assert asked == [(("anchors",), ("epoch", "imitation"))]
+    assert "--without anchors --with epoch,imitation" in json.loads(capsys.readouterr().out)["command"]

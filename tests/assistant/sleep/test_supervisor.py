@@ -68,8 +68,9 @@ def test_the_worker_is_told_what_to_do(home: Home, play: Play) -> None:
         "print(json.dumps({'event': 'sleep_finished', 'verdict': 'skipped', 'reason': '', 'report': asked}))"
     )
     play(code)
-    finished = run_sleep(home, Config(), budget_seconds=60, level="core", seed=3, without=["anchors"])
-    assert finished.report == {"level": "core", "budget_seconds": 60, "seed": 3, "without": ["anchors"]}
+    finished = run_sleep(home, Config(), budget_seconds=60, level="core", seed=3, without=["anchors"], added=["epoch"])
+    asked = {"level": "core", "budget_seconds": 60, "seed": 3, "without": ["anchors"], "added": ["epoch"]}
+    assert finished.report == asked
 
 
 @pytest.mark.parametrize("level", ["week", "", "Day", "all"])

@@ -130,10 +130,10 @@ def test_main_reads_the_request_and_prints_events_as_lines(home: Home, monkeypat
         emit(PhaseStarted("dream", 3))
         return 0
 
-    request = {"level": "core", "budget_seconds": 60.0, "seed": 4, "without": ["anchors"]}
+    request = {"level": "core", "budget_seconds": 60.0, "seed": 4, "without": ["anchors"], "added": ["epoch"]}
     stdin = Speaking(json.dumps(request))
     assert started(home, monkeypatch, stdin, night) == (0, [PhaseStarted("dream", 3)])
-    assert seen == [Request("core", 60.0, 4, ("anchors",)), False]
+    assert seen == [Request("core", 60.0, 4, ("anchors",), ("epoch",)), False]
     stdin.more.set()
 
 
