@@ -37,6 +37,12 @@ _BEGINS_ASKING = re.compile(
     re.IGNORECASE,
 )
 _EVERYBODY = re.compile(r"\b(?:do|are|can|must|should|would|will) we\b", re.IGNORECASE)
+_EVERYBODYS = re.compile(
+    r"\bour (?:own )?(?:ears|eyes|noses?|tongues?|mouths?|teeth|skin|hair|hands|fingers|thumbs|feet|toes|legs"
+    r"|arms|knees|necks|bones|muscles|blood|hearts?|lungs?|livers?|kidneys?|stomachs?|brains?|minds?|senses"
+    r"|bod(?:y|ies)|genes|species|ancestors|planet|moon|sun|solar system|galaxy|universe|world|atmosphere)\b",
+    re.IGNORECASE,
+)
 _ONESELF = re.compile(r"\b(?:I|I'm|I've|me|my|mine|us|our|ours)\b", re.IGNORECASE)
 _SPEAKS = re.compile(r"\b(?:I|I'm|I've|me|my|mine|we|us|our|ours)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<=[\w,;]\s)[A-Z][\w'-]+")
@@ -117,7 +123,7 @@ def asks_about_the_user(query: str) -> bool:
     """Whether the user asks for something of their own life, rather than for advice, a task or the world."""
     if has_carrier(query) and _I_ASK.search(query):
         return True
-    if _EVERYBODY.search(query) and not _ONESELF.search(query):
+    if _EVERYBODY.search(query) and not _ONESELF.search(_EVERYBODYS.sub("", query)):
         return False
     return _OWN.search(query) is not None and not (_TASK.match(query) or _ADVICE.search(query))
 

@@ -67,12 +67,17 @@ MISTAKEN = {
 """Advice and the world in the first person, which go to the core. The set may only shrink."""
 
 
-@pytest.mark.parametrize("query", ["Why do we dream?", "With which organ do we see?", "What can we learn from bees?"])
+@pytest.mark.parametrize(
+    "query",
+    ["Why do we dream?", "With which organ do we see?", "What can we learn from bees?", "How do we use our lungs?"],
+)
 def test_what_everybody_does_is_not_about_the_user(query: str) -> None:
     assert not asks_about_the_user(query)
 
 
-@pytest.mark.parametrize("query", ["Where do we keep my passport?", "Where did we park?"])
+@pytest.mark.parametrize(
+    "query", ["Where do we keep my passport?", "Where did we park?", "Where do we keep our eye drops?"]
+)
 def test_what_the_user_does_with_others_is(query: str) -> None:
     assert asks_about_the_user(query)
 
