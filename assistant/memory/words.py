@@ -143,6 +143,7 @@ _PHRASES = (
     ("wi-fi", "wifi"),
     ("e-mail", "email"),
     ("do for a living", "job"),
+    ("for a living", "job"),
     ("do for work", "job"),
     ("earn my living", "job"),
     ("blood group", "blood type"),

@@ -37,6 +37,7 @@ def test_stems_are_those_of_the_full_text_index() -> None:
         ("My dog's name is Zoë!", ["my", "dog", "name", "is", "zoe"]),
         ("I can't, I'm at 9:40 (1.5 km)", ["i", "can", "not", "i", "at", "9:40", "1.5", "km"]),
         ("Wi-Fi or e-mail?", ["wifi", "or", "email"]),
+        ("She bakes for a living.", ["she", "bakes", "job"]),
         ("", []),
     ],
 )
