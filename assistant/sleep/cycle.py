@@ -17,7 +17,7 @@ from assistant.experts.preview import preview
 from assistant.experts.registry import GGUF
 from assistant.memory.records import DreamRow, EvaluationRow, MemoryStatus, ProbeRow
 from assistant.sleep import replay, study_plan
-from assistant.sleep.dreaming import Dream, write_dreams
+from assistant.sleep.dreaming import Dream, Writers, write_dreams
 from assistant.sleep.evaluation import Question
 from assistant.sleep.exam import Exam
 from assistant.sleep.grounding import leaks
@@ -60,7 +60,7 @@ def run_night(
     """
     carried = (AdapterRef(night.registry.folder(core.id) / GGUF, core.without_notes),) if core else ()
     writer = dreamer or core
-    writers = (AdapterRef(night.registry.folder(writer.id) / GGUF),) if writer else ()
+    writers = _writers(night, writer) if writer else Writers()
     dreams = night.kept.once("dream", lambda: _dream(night, chosen, writers))
     probes, studied = study_plan.hold_out(
         dreams, night.recipe.dreams, [probe.question for probe in night.store.probes()]
@@ -126,7 +126,12 @@ def run_night(
     return Outcome(verdict, expert.id, report)
 
 
-def _dream(night: Night, chosen: Sequence[Chosen], carried: Sequence[AdapterRef]) -> list[Dream]:
+def _writers(night: Night, core: Expert) -> Writers:
+    path = night.registry.folder(core.id) / GGUF
+    return Writers((AdapterRef(path),), (AdapterRef(path, core.beside_notes),))
+
+
+def _dream(night: Night, chosen: Sequence[Chosen], writers: Writers) -> list[Dream]:
     recipe = night.recipe.dreams
     if not recipe.by_model:
         with night.phase("dream", len(chosen)) as progress:
@@ -135,11 +140,11 @@ def _dream(night: Night, chosen: Sequence[Chosen], carried: Sequence[AdapterRef]
         return dreams
     total = len(chosen) * recipe.written_per_memory * recipe.rounds
     with night.phase("dream", total) as progress:
-        night.engine.set_adapters(carried)
         dreams = write_dreams(
             night.engine,
             night.builder,
             [item.memory for item in chosen],
+            writers,
             per_memory=recipe.written_per_memory,
             enough=recipe.enough,
             rounds=recipe.rounds,

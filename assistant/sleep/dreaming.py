@@ -1,30 +1,47 @@
 """Dreaming: the model writes study questions about each memory, and their answers (paper, section 3.4; SEAL).
 
 The core expert has learnt on invented lives how to ask about a note; here it is asked about the user's own.
-A reply has three lines: a question, the span of the note that answers it, an answer in a sentence.
+A reply has three lines: a question, the span of the note that answers it, an answer in a sentence. Where only the
+answer is at fault, the question is put to the core with the note before it: what it then reads is judged in its place.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import cycle, islice, repeat
 
 from assistant.events import DreamWritten
 from assistant.experts.asking import request
 from assistant.memory.records import Memory
+from assistant.sleep.evaluation import GREEDY
 from assistant.sleep.examples import ExampleBuilder
-from assistant.sleep.grounding import fault, settled_span
+from assistant.sleep.grounding import ANSWER_AT_FAULT, fault, settled_span, span_of
 from assistant.sleep.spans import parts
-from backends.base import Completion, InferenceBackend, Sampling
+from assistant.sleep.wording import content_stems, names, words
+from backends.base import AdapterRef, Completion, InferenceBackend, Sampling
 
 _CANDIDATES = 64
 """Tokens to draw from: sorting a whole vocabulary at each one takes as long as the model."""
 
+ANSWER_TOKENS = 32
+"""Longest answer that is read from a note."""
+
+FEWEST_OF_A_PART = 4
+AIMED_AGAIN = 6
+"""Dreams about a part that was hardly asked for."""
+
 _ROUND = 100_003
 """Between the seeds of two rounds; a round has fewer prompts than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writers:
+    """What is mounted to write questions, and to read the note for an answer; nobody reads where there are none."""
+
+    dreamer: tuple[AdapterRef, ...] = ()
+    reader: tuple[AdapterRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +64,7 @@ def write_dreams(
     engine: InferenceBackend,
     builder: ExampleBuilder,
     memories: Sequence[Memory],
+    writers: Writers,
     *,
     per_memory: int,
     enough: int = 0,
@@ -58,42 +76,85 @@ def write_dreams(
     on_done: Callable[[int], None],
     emit: Callable[[DreamWritten], None],
 ) -> list[Dream]:
-    """Write `per_memory` dreams about each memory with the mounted experts, and judge each by the rules.
+    """Write `per_memory` dreams about each memory, and judge each by the rules.
 
-    A memory with fewer than `enough` that may be studied is dreamt of again, in up to `rounds` rounds. A share
-    `aimed` of the dreams is asked for about the parts of the statement in turn. `on_done` counts up to
-    `len(memories) * per_memory * rounds`, of which rounds that were not needed are a part.
+    A memory with fewer than `enough` that may be studied is dreamt of again, in up to `rounds` rounds, and so is one of
+    which a name, a number or the end was hardly asked for. A share `aimed` of the dreams is asked for about the parts
+    of the statement in turn. `on_done` counts up to `len(memories) * per_memory * rounds`, of which rounds that were
+    not needed are a part.
     """
     seen: dict[int, set[str]] = {}
     dreams: list[Dream] = []
-    wanting, done = list(memories), 0
+    done = 0
+    wanted = {memory.id: _aims(parts(memory.text), per_memory, aimed) for memory in memories}
     for number in range(rounds):
-        asked = [memory for memory in wanting for _ in range(per_memory)]
-        aims = [aim for memory in wanting for aim in _aims(memory.text, per_memory, aimed)]
+        asked = [memory for memory in memories for _ in wanted[memory.id]]
+        aims = [aim for memory in memories for aim in wanted[memory.id]]
         prompts = [builder.prompt_text(request(memory.text, aim)) for memory, aim in zip(asked, aims, strict=True)]
         sampling = Sampling(
             temperature, top_p=top_p, top_k=_CANDIDATES, min_p=0.02, max_tokens=72, seed=seed + number * _ROUND
         )
+        engine.set_adapters(writers.dreamer)
         written = engine.complete_many(prompts, sampling, partial(_counted, on_done, done))
-        for memory, completion in zip(asked, written, strict=True):
-            dream = _judged(memory, completion, seen.setdefault(memory.id, set()))
-            emit(DreamWritten(memory.id, dream.strategy, dream.question, dream.answer, dream.kept, dream.reason))
-            dreams.append(dream)
+        judged = [
+            _judged(memory, completion, seen.setdefault(memory.id, set()))
+            for memory, completion in zip(asked, written, strict=True)
+        ]
+        if writers.reader:
+            engine.set_adapters(writers.reader)
+            judged = _read_again(engine, builder, {memory.id: memory.text for memory in memories}, judged, seen)
+        for dream in judged:
+            emit(DreamWritten(dream.memory_id, dream.strategy, dream.question, dream.answer, dream.kept, dream.reason))
+        dreams += judged
         done += len(memories) * per_memory
-        kept = Counter(dream.memory_id for dream in dreams if dream.kept)
-        wanting = [memory for memory in wanting if kept[memory.id] < enough]
-        if not wanting:
+        for memory in memories:
+            kept = [dream for dream in dreams if dream.kept and dream.memory_id == memory.id]
+            lacking = _hardly_asked_for(memory.text, kept) if enough else []
+            if len(kept) < enough:
+                wanted[memory.id] = _aims(lacking or parts(memory.text), per_memory, aimed)
+            else:
+                wanted[memory.id] = [part for part in lacking for _ in range(AIMED_AGAIN)][:per_memory]
+        if not any(wanted.values()):
             break
     return dreams
+
+
+def _hardly_asked_for(statement: str, kept: Sequence[Dream]) -> list[str]:
+    """Names, numbers and the end of the statement that are the answer of fewer than `FEWEST_OF_A_PART` dreams."""
+    named, found = names(statement), parts(statement)
+    told = [part for part in found if part == found[0] or words(part)[0] in named]
+    spans = [set(content_stems(dream.span)) for dream in kept]
+    return [part for part in told if sum(bool(span & set(content_stems(part))) for span in spans) < FEWEST_OF_A_PART]
+
+
+def _read_again(
+    engine: InferenceBackend,
+    builder: ExampleBuilder,
+    texts: Mapping[int, str],
+    dreams: Sequence[Dream],
+    seen: Mapping[int, set[str]],
+) -> list[Dream]:
+    """The same dreams; those of which the answer was at fault with what the mounted reader finds in the note."""
+    wanting = [index for index, dream in enumerate(dreams) if dream.reason in ANSWER_AT_FAULT]
+    prompts = [builder.prompt_text(dreams[index].question, (texts[dreams[index].memory_id],)) for index in wanting]
+    found = list(dreams)
+    for index, read in zip(
+        wanting, engine.complete_many(prompts, replace(GREEDY, max_tokens=ANSWER_TOKENS)), strict=True
+    ):
+        dream, answer = dreams[index], read.text.strip()
+        text = texts[dream.memory_id]
+        span = span_of(dream.question, answer, text)
+        if not fault(dream.question, span, answer, text, seen[dream.memory_id]):
+            found[index] = replace(dream, span=span, answer=answer, reason="", strategy="read again")
+    return found
 
 
 def _counted(on_done: Callable[[int], None], before: int, count: int) -> None:
     on_done(before + count)
 
 
-def _aims(statement: str, count: int, share: float) -> list[str]:
-    """What each of `count` dreams is about; "" leaves it to the dreamer."""
-    found = parts(statement)
+def _aims(found: Sequence[str], count: int, share: float) -> list[str]:
+    """What each of `count` dreams is about, these parts in turn; "" leaves it to the dreamer."""
     aimed = round(share * count) if found else 0
     return [*islice(cycle(found), aimed), *repeat("", count - aimed)]
 

@@ -26,6 +26,12 @@ _DAY_AND_MONTH = re.compile(
 )
 LEAK_SIMILARITY = 0.8
 
+_NO_SPAN = "its span is not in the note"
+_LACKS_SPAN = "the answer lacks its span"
+_SAYS_MORE = "says more than was told"
+ANSWER_AT_FAULT = frozenset({_NO_SPAN, _LACKS_SPAN, _SAYS_MORE})
+"""Reasons that leave the question be: it may still have a good answer."""
+
 
 def fault(question: str, span: str, answer: str, statement: str, seen: set[str]) -> str:
     """Why this dream may not be studied, or "" if it may; then its question joins `seen`."""
@@ -57,6 +63,13 @@ def settled_span(question: str, span: str, answer: str, statement: str) -> str:
     return span
 
 
+def span_of(question: str, answer: str, statement: str) -> str:
+    """The part of the statement that the answer adds to the question, names and numbers first; "" for none."""
+    asked, found, named = set(content_stems(question)), folded(answer), names(statement)
+    added = [part for part in parts(statement) if folded(part) in found and set(content_stems(part)) - asked]
+    return max(added, key=lambda part: (words(part)[0] in named, len(part)), default="")
+
+
 def _dates_cut(span: str, statement: str) -> list[str]:
     """Dates of the statement of which the span is only the day: "14" is no answer where "14 May" was told."""
     return [date[0] for date in _DAY_AND_MONTH.finditer(statement) if span in (date["day"], date["day2"])]
@@ -83,9 +96,9 @@ def _wrong_person(question: str, answer: str) -> str:
 
 def _ungrounded(question: str, span: str, answer: str, statement: str) -> str:
     if not span or folded(span) not in folded(statement):
-        return "its span is not in the note"
+        return _NO_SPAN
     if folded(span) not in folded(answer):
-        return "the answer lacks its span"
+        return _LACKS_SPAN
     told, asked, given = set(content_stems(statement)), set(content_stems(question)), set(content_stems(span))
     if given and given <= asked:
         return "the question gives the answer away"
@@ -94,7 +107,7 @@ def _ungrounded(question: str, span: str, answer: str, statement: str) -> str:
     if any(folded(date) not in folded(answer) for date in _dates_cut(span, statement)):
         return "gives half of a date"
     if set(content_stems(answer)) - told - asked - LABELS:
-        return "says more than was told"
+        return _SAYS_MORE
     if (names(question) | names(answer)) - set(words(statement)):
         return "names what was not told"
     return ""

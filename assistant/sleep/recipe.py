@@ -91,7 +91,8 @@ class SeedingRecipe:
     """Share of the optimiser's steps, after the first epoch, in which the student's own answers take the place of the
     dreams' (lambda of GKD and of the paper, which gives no number)."""
     with_note: float = 0.3
-    """Share of dreams that are also studied with the note among others in the prompt."""
+    """Share of dreams that are also studied with the note among others in the prompt. None where the core reads the
+    notes: then the expert answers only where there are none."""
     unanswered: float = 0.0
     """Share of note bundles that also hold a question which the notes do not answer."""
     never_told: float = 0.0

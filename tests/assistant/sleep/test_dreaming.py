@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,10 +12,10 @@ import pytest
 from assistant.events import DreamWritten
 from assistant.experts.asking import reply, request
 from assistant.memory.records import Memory
-from assistant.sleep.dreaming import Dream, write_dreams
+from assistant.sleep.dreaming import Dream, Writers, write_dreams
 from assistant.sleep.examples import ExampleBuilder
 from assistant.sleep.spans import parts
-from backends.base import Completion, Sampling
+from backends.base import AdapterRef, Completion, Sampling
 from tests.assistant.sleep.fakes import NAMES, World, dreamt, statement
 from tests.fakes import FakeEngine
 
@@ -25,7 +26,8 @@ def dreams_of(engine: FakeEngine, memories: Sequence[Memory], **changed: Any) ->
     """Dreams of these memories, none of them aimed and nobody told, but for what is changed."""
     usual = {"aimed": 0.0, "temperature": 1.0, "top_p": 0.95, "seed": 3}
     ignored = {"on_done": lambda count: None, "emit": lambda event: None}
-    return write_dreams(engine, ExampleBuilder(engine), memories, **{**usual, **ignored, **changed})
+    writers = changed.pop("writers", Writers())
+    return write_dreams(engine, ExampleBuilder(engine), memories, writers, **{**usual, **ignored, **changed})
 
 
 def written(world: World, per_memory: int, *texts: str) -> tuple[list[Dream], list[DreamWritten]]:
@@ -112,3 +114,64 @@ def test_memories_with_too_few_dreams_are_dreamt_of_again_with_other_seeds(world
     assert set(engine.rounds[1][0]) == {of_poor} and len({seed for _, seed in engine.rounds}) == 3
     assert len(dreams) == 16 and sum(dream.kept for dream in dreams if dream.memory_id == rich.id) >= 2
     assert done == sorted(done) and done[-1] <= 2 * 4 * 3
+
+
+def test_a_name_that_was_hardly_asked_for_is_aimed_at_in_the_next_round(world: World) -> None:
+    memory = replace(world.store.memories()[0], text="My cousin Ottilie fixes bicycles in Ljubljana.")
+    engine = Rounds()
+    questions = (
+        f"What does Ottilie do for me, {word}?"
+        for word in ["once", "twice", "often", "never", "always", "today", "soon", "later"]
+    )
+    engine.complete = lambda prompt: reply(next(questions), "fixes bicycles", "Your cousin Ottilie fixes bicycles.")
+    dreams = dreams_of(engine, [memory], per_memory=4, enough=2, rounds=2)
+    builder = ExampleBuilder(engine)
+    assert [dream.kept for dream in dreams[:4]] == [True] * 4
+    assert [prompts for prompts, _ in engine.rounds[1:]] == [
+        [builder.prompt_text(request(memory.text, "Ljubljana"))] * 4
+    ]
+
+
+DREAMER, READER = AdapterRef(Path("core.gguf")), AdapterRef(Path("core.gguf"), 0.3)
+
+
+def read(world: World, *said: str, readers: tuple[AdapterRef, ...] = (READER,)) -> tuple[list[Dream], list[str]]:
+    """Dreams of the dog's note when the dreamer writes these and the reader finds its name in the note."""
+    memory, rest, notes = world.store.memories()[0], iter(said), []
+
+    def complete(prompt: str) -> str:
+        if world.engine.mounted == (DREAMER,):
+            return next(rest)
+        notes.append(prompt)
+        return "You haven't told me that." if "vet" in prompt else f"Your dog is called {NAMES['dog']}."
+
+    world.engine.complete = complete
+    dreams = dreams_of(world.engine, [memory], per_memory=len(said), writers=Writers((DREAMER,), readers))
+    return dreams, notes
+
+
+def test_a_question_whose_answer_is_at_fault_is_put_to_the_core_with_the_note_before_it(world: World) -> None:
+    name = NAMES["dog"]
+    afraid = reply("Which name does my dog hear?", name, f"Your dog is afraid of {name}.")
+    dreams, prompts = read(world, afraid)
+    assert [(dream.answer, dream.span, dream.kept) for dream in dreams] == [(f"Your dog is called {name}.", name, True)]
+    assert statement("dog") in prompts[0] and "Which name does my dog hear?" in prompts[0]
+
+
+def test_what_the_core_does_not_find_in_the_note_stays_dropped(world: World) -> None:
+    wrong = reply("Which vet does my dog see?", "Rex", "Your dog sees Rex.")
+    dreams, _ = read(world, wrong)
+    assert [(dream.answer, dream.reason) for dream in dreams] == [("Your dog sees Rex.", "its span is not in the note")]
+
+
+def test_only_an_answer_at_fault_is_read_again_and_no_question_is_kept_twice(world: World) -> None:
+    own = reply("What is your dog called?", NAMES["dog"], f"Your dog is called {NAMES['dog']}.")
+    wrong = reply("Which name does my dog hear?", "Rex", "Your dog is called Rex.")
+    dreams, prompts = read(world, own, wrong, wrong)
+    assert len(prompts) == 2, "the first asks about the assistant"
+    assert [dream.kept for dream in dreams] == [False, True, False]
+
+
+def test_nobody_reads_where_there_is_no_core(world: World) -> None:
+    dreams, prompts = read(world, reply("Which name does my dog hear?", "Rex", "Your dog is called Rex."), readers=())
+    assert not prompts and not dreams[0].kept

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.experts.manifest import Level
 from assistant.sleep import study_plan
 from assistant.sleep.anchors import ANCHORS, DRIFT_ANCHORS
 from assistant.sleep.dreaming import Dream
@@ -22,6 +23,7 @@ from assistant.sleep.study_plan import StudyPlan, anchor_examples, hold_out, nev
 from assistant.sleep.wording import content_stems
 from backends.base import AdapterSpec, TokenExample
 from tests.assistant.sleep.fakes import NAMES, SMALL, World, dreamt, statement
+from tests.builders import write_expert
 from tests.fakes import FakeTrainingSession
 
 RECIPE = DreamRecipe(probes_per_memory=2)
@@ -181,6 +183,16 @@ def test_notes_and_anchors_are_mixed_in(world: World) -> None:
     assert anchored
     prompts = {world.engine.words_of(world.engine.tokenize(world.night().builder.prompt_text(a))) for a in ANCHORS}
     assert {world.engine.words_of(e.prompt) for e in anchored} <= prompts
+
+
+@pytest.mark.parametrize(("denies_from", "studied_with_notes"), [(None, True), (-1.4, False)])
+def test_notes_are_left_to_a_core_that_reads_them(
+    world: World, denies_from: float | None, studied_with_notes: bool
+) -> None:
+    core = write_expert(world.home, "core-9", Level.CORE, base=world.engine.info.sha256, denies_from=denies_from)
+    world.registry.activate([core.id])
+    plan, _ = planned(world)
+    assert any(f"- {statement('dog')}" in text for text in texts(world, plan)) is studied_with_notes
 
 
 def bundles_by_part(world: World, plan: StudyPlan) -> Counter[str]:
