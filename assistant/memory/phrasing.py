@@ -104,7 +104,8 @@ SUPPOSED = _pattern(
     r"\bin (?:the|this|my|our|that|a) (?:story|novel|game|book|poem|dream|scenario|example|scene|movie|script"
     r"|tale|chapter|roleplay)\b",
     r"\bmy (?:character|protagonist|hero|villain|avatar)\b|\bwould be (?:nice|great|cool|lovely|fun|better|good)\b",
-    r"\bI(?:'d| would| could| might|'d have| would have| should)\b(?! rather have\b| always| never)",
+    r"\bI(?:'d| would| could| might|'d have| would have| should)\b"
+    r"(?! rather (?:have|get|see|hear|read|you)\b| always| never)",
     r"\b(?:we should|we could|we might)\b",
     r"\b(?:maybe|perhaps|probably|possibly)\b",
 )
@@ -213,7 +214,8 @@ FLEETING = _pattern(
 PROCEDURE = _pattern(
     r"^(?:when(?:ever)?|if|before|after|once|every time|each time)\b[^,]+,?\s+(?:I|we|you|press|turn|use|hold"
     r"|call|go|my|our|the)\b",
-    r"^to \w+[^,]*, ?(?:\w+)|^to \w+ .*\b(?:you|we|I) (?:first|have to|must|need to|should|always|just)\b",
+    r"^to \w+[^,]*, ?(?:\w+)|^to \w+ .*\b(?:you|we|I) (?:first|have to|must|need to|should|always|just|lift|press"
+    r"|pull|push|turn|twist|hold|slide|flip|tap|kick|hit|type|enter|dial|unplug|open|close|put|use|give)\b",
     r"^(?:our|my|the) (?:\w+ )?(?:rule|procedure|routine|process|policy) (?:for|is|about|when)\b",
     r"\b(?:I|we) (?:always|usually|normally|first|never)\b.*\b(?:before|after|when|whenever|then|every|first)\b",
     r"\bthe (?:way|trick) (?:I|we|to)\b",
@@ -223,7 +225,8 @@ PROCEDURE = _pattern(
 PREFERENCE = _pattern(
     r"\b(?:like|likes|love|loves|hate|hates|prefer|prefers|enjoy|enjoys|adore|adores|dislike|dislikes|detest"
     r"|loathe|favou?rite|allergic|allergy|"
-    r"intolerant|vegetarian|vegan|rather have|big fan|fan of|can't stand|fond of|keen on|crazy about|not into"
+    r"intolerant|vegetarian|vegan"
+    r"|rather (?:have|get|see|hear|read|you)|big fan|fan of|can't stand|fond of|keen on|crazy about|not into"
     r"|never eat|never drink)\b",
     r"\b(?:don't|do not|doesn't|does not) (?:eat|drink|like|want|enjoy|take (?:milk|sugar))\b",
     r"\b(?:I|we) (?:take|drink|have) (?:my|our) (?:coffee|tea|eggs?|steak)\b",

@@ -53,6 +53,8 @@ def test_typographic_quotes_are_understood_and_kept() -> None:
         ("I can't stand loud restaurants.", MemoryKind.PREFERENCE),
         ("My favourite colour is teal.", MemoryKind.PREFERENCE),
         ("To open the gate, press the green button twice.", MemoryKind.PROCEDURE),
+        ("To unjam the label printer you lift the green lever.", MemoryKind.PROCEDURE),
+        ("I'd rather get short answers in bullet points.", MemoryKind.PREFERENCE),
         ("When the alarm goes off, I enter 4417.", MemoryKind.PROCEDURE),
         ("Actually, my locker code is 5521.", MemoryKind.CORRECTION),
         ("No, my sister lives in Oulu, not Turku.", MemoryKind.CORRECTION),
@@ -105,6 +107,8 @@ def test_a_life_is_told_with_other_subjects_too(message: str) -> None:
     assert texts(message) == [message]
 
 
-@pytest.mark.parametrize("message", ["A woman called Petra cuts hedges.", "Spinach helps muscles."])
+@pytest.mark.parametrize(
+    "message", ["A woman called Petra cuts hedges.", "Spinach helps muscles.", "To bake bread you mix flour and water."]
+)
 def test_what_is_nobodys_life_is_not(message: str) -> None:
     assert texts(message) == []
