@@ -55,7 +55,9 @@ class Association:
         least = self._least(query, hits, core) if core else None
         if least is None or core is None:
             return hits
-        candidates = self._words.near(query, CANDIDATES)
+        # A question that does not mention the user may be for any note only if one of its words is in it.
+        near = self._words.near if speaks_of_oneself(query) else self._words.sharing
+        candidates = near(query, CANDIDATES)
         if not candidates:
             return hits
         mounted = AdapterRef(self._registry.folder(core.id) / GGUF)
@@ -69,7 +71,7 @@ class Association:
         own, advice = (OWN, ADVICE) if core.denies_from is None else (OWN_DENIABLE, ADVICE_DENIABLE)
         if asks_about_the_user(query):
             return own if not hits or hits[0].score < SURE else None
-        return advice if speaks_of_oneself(query) and not hits else None
+        return advice if not hits and (speaks_of_oneself(query) or core.denies_from is not None) else None
 
     def _undenied(self, query: str, hits: Sequence[Hit], core: Expert) -> list[Hit]:
         """Those beside which the core, reading each alone, does not refuse to answer."""

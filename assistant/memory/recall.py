@@ -88,6 +88,13 @@ class Recall:
             chosen.setdefault(memory.id, memory)
         return list(chosen.values())[:count]
 
+    def sharing(self, query: str, count: int) -> list[Memory]:
+        """Up to `count` active memories that share a telling word with the query, or one that means nearly the same."""
+        terms = [term for term in dict.fromkeys(content_words(straightened(query))) if not is_light(term)]
+        near = {term: related(term) for term in terms}
+        found = self._store.candidates(_affordable(terms, near, self._counts(terms, near)), count) if terms else []
+        return [memory for memory, _ in found]
+
     def _counts(self, terms: list[str], near: dict[str, frozenset[str]]) -> tuple[int, dict[str, int]]:
         stems = {index_stem(term) for term in terms} | {index_stem(word) for group in near.values() for word in group}
         return self._store.document_counts(sorted(stems))

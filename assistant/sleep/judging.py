@@ -32,6 +32,13 @@ _DOUBLING = re.compile(r"\b[^\W\d_aeiou]*[aeiou][^\W\d_aeiouwxy]$")
 """One syllable that ends in a single vowel and consonant: it doubles that before -ed and -ing (swim, swimming)."""
 _AGENT_FROM = 5
 """Letters from which -er may follow (gardener); shorter words make others with it (moth, mother)."""
+_ORDINALS = {"three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth"} | {
+    number: f"{number}th"
+    for number in (
+        *("four", "six", "seven", "ten", "eleven", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
+        *("eighteen", "nineteen"),
+    )
+}
 RECITED_SHARE = 0.9
 """A reply that repeats this share of the statement's words, in the user's own form, answers by reciting it."""
 
@@ -68,8 +75,10 @@ def _whole(item: str) -> re.Pattern[str]:
 
 
 def _inflected(text: str) -> list[str]:
-    """The text and, with its last word inflected, its plural, past and continuous forms."""
+    """The text and, with its last word inflected, its plural, past and continuous forms; of a number its ordinal."""
     last = re.split(r"[^\w]", text)[-1]
+    if last in _ORDINALS:
+        return [text, text.removesuffix(last) + _ORDINALS[last], f"{text}s"]
     if len(last) < 3:
         return [text, f"{text}s"]
     if last.endswith("y") and last[-2] not in "aeiou":

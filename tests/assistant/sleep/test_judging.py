@@ -54,6 +54,7 @@ def test_is_right(reply: str, expected: tuple[str, ...], forbidden: tuple[str, .
         ("The formula is H₂O.", "H₂O"),
         ("It was (Turku).", "Turku"),
         ("You write C++ at work.", "C++"),
+        ("It is on the sixth floor.", "six"),
     ],
 )
 def test_a_whole_word_or_number_counts_with_its_inflections(reply: str, expected: str) -> None:
