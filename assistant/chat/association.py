@@ -32,6 +32,9 @@ OWN, ADVICE = 4.5, 8.0
 OWN_DENIABLE, ADVICE_DENIABLE = 2.0, 6.0
 """The same where the core can deny, each note by itself, that it answers the question."""
 
+WORLD = 12.0
+"""The same where the question does not mention the user at all, of a core that can deny."""
+
 SURE = 0.6
 """Score by words from which on meaning is not asked."""
 
@@ -71,7 +74,9 @@ class Association:
         own, advice = (OWN, ADVICE) if core.denies_from is None else (OWN_DENIABLE, ADVICE_DENIABLE)
         if asks_about_the_user(query):
             return own if not hits or hits[0].score < SURE else None
-        return advice if not hits and (speaks_of_oneself(query) or core.denies_from is not None) else None
+        if hits:
+            return None
+        return advice if speaks_of_oneself(query) else WORLD if core.denies_from is not None else None
 
     def _undenied(self, query: str, hits: Sequence[Hit], core: Expert) -> list[Hit]:
         """Those beside which the core, reading each alone, does not refuse to answer."""

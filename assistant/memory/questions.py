@@ -99,7 +99,7 @@ class Question:
 
 def understand(query: str, terms: list[str]) -> Question:
     """Read a query; `terms` are its content words."""
-    own = _OWN.search(query) is not None or has_carrier(query)
+    own = has_carrier(query) or (_OWN.search(query) is not None and not _is_for_everybody(query))
     mine = _POSSESSIVE.search(query) is not None
     general = _TASK.match(query) is not None or _ADVICE.search(query) is not None
     names = frozenset(word for name in _NAME.findall(query) for word in words(name))
@@ -123,9 +123,14 @@ def asks_about_the_user(query: str) -> bool:
     """Whether the user asks for something of their own life, rather than for advice, a task or the world."""
     if has_carrier(query) and _I_ASK.search(query):
         return True
-    if _EVERYBODY.search(query) and not _ONESELF.search(_EVERYBODYS.sub("", query)):
+    if _is_for_everybody(query):
         return False
     return _OWN.search(query) is not None and not (_TASK.match(query) or _ADVICE.search(query))
+
+
+def _is_for_everybody(query: str) -> bool:
+    """ "Which sense do we use our ears for?": what all people do."""
+    return _EVERYBODY.search(query) is not None and not _ONESELF.search(_EVERYBODYS.sub("", query))
 
 
 def is_question(query: str) -> bool:

@@ -167,10 +167,10 @@ def test_a_question_that_mentions_nobody_may_be_for_a_note_that_shares_a_word_wi
     parrot = "Our parrot is terrified of umbrellas."
     denying.store.add_memory(parrot)
     asked = "What should a visitor avoid opening near the parrot?"
-    denying.engine.gains = {parrot: association.ADVICE_DENIABLE + 0.1, FLAT: 30.0}
+    denying.engine.gains = {parrot: association.WORLD + 0.1, FLAT: 30.0}
     assert denying.found(asked) == [parrot]
     assert [prompts for _, prompts, _ in denying.engine.judged] == [2, 1], "only that note, and whether it answers"
-    denying.engine.gains = {parrot: association.ADVICE_DENIABLE - 0.1}
+    denying.engine.gains = {parrot: association.WORLD - 0.1}
     assert denying.found(asked) == []
     denying.engine.judged.clear()
     assert denying.found("How high is Mount Everest?") == [] and denying.engine.judged == []
