@@ -1,16 +1,21 @@
 """The same questions before and after a night, asked as chat would ask them.
 
 Tonight's probes are asked of the expert itself, without a note. All else goes by routing: what finds a memory meets
-the expert, what asks about the user without finding one meets the core, and the rest meets the unchanged base. Probes
-of older memories meet the very experts that chat would mount for them, today and tomorrow.
+the core with its note before it if that core reads notes, else the expert; what asks about the user without finding
+one meets the core, and the rest meets the unchanged base. Probes of older memories meet the very experts that chat
+would mount for them where no note stands in the prompt, today and tomorrow.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.chat.association import Association
+from assistant.experts.levels import active_experts
+from assistant.experts.manifest import Level
+from assistant.experts.registry import GGUF
 from assistant.experts.routing import Router
 from assistant.memory.questions import asks_about_the_user
 from assistant.memory.records import MemoryStatus
@@ -48,7 +53,13 @@ class Exam:
         neutral = DRIFT_ANCHORS[: recipe.drift_anchors]
         self._finder = Association(night.store, night.engine, night.registry)
         routed = [*(question.text for question in (*self._never_told, *self._general)), *neutral]
-        self._found = {text for text in routed if self._finder.find(text, 1)}
+        hits = {text: self._finder.find(text, NOTES_LOOKED_FOR) for text in routed}
+        self._found = {text: tuple(hit.memory.text for hit in found) for text, found in hits.items() if found}
+        self._reader = tuple(
+            AdapterRef(night.registry.folder(core.id) / GGUF, core.beside_notes)
+            for core in active_experts(night.registry, Level.CORE)[-1:]
+            if core.reads_notes
+        )
         # Only what routing touches can drift; the rest counts as zero.
         self._touched = [text for text in neutral if text in self._found or asks_about_the_user(text)]
         self._neutral = len(neutral)
@@ -79,8 +90,8 @@ class Exam:
         return card, [*told, *older]
 
     def _mounted(self, text: str, expert: Adapters) -> Adapters:
-        if expert and text in self._found:
-            return expert
+        if text in self._found and (self._reader or expert):
+            return self._reader or expert
         return self._core if asks_about_the_user(text) else ()
 
     def _ask(self, questions: Sequence[Question], mounted: Adapters, progress: Progress, done: int) -> list[str]:
@@ -96,6 +107,8 @@ class Exam:
 
     def _routed(self, questions: Sequence[Question], expert: Adapters, progress: Progress, done: int) -> list[str]:
         routes = [self._mounted(question.text, expert) for question in questions]
+        if self._reader:
+            questions = [replace(question, notes=self._found.get(question.text, ())) for question in questions]
         return self._grouped(questions, routes, progress, done)
 
     def _grouped(

@@ -8,6 +8,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.events import PhaseProgress, PhaseStarted
+from assistant.experts.manifest import Level
+from assistant.experts.registry import GGUF
 from assistant.sleep import exam, study_plan
 from assistant.sleep.evaluation import Question
 from assistant.sleep.exam import Adapters, Exam
@@ -16,6 +18,7 @@ from assistant.sleep.judging import Share
 from assistant.sleep.verdict import Scorecard
 from backends.base import AdapterRef
 from tests.assistant.sleep.fakes import SMALL, UNKNOWN, World, dreamt
+from tests.builders import write_expert
 
 FIRES, OWN, WORLD = "What is my dog called?", "What is my locker code?", "What is the capital of France?"
 """Finds a memory; finds none but is about the user; neither."""
@@ -200,3 +203,18 @@ def test_never_told_questions_leave_out_what_was_told_on_any_night(
     scarce = True
     Exam(world.night(), [], ["tonight's"], core)
     assert given[2:] == [["tonight's"]]
+
+
+def test_where_a_core_reads_notes_it_answers_what_finds_one_with_the_note_before_it(
+    world: World, monkeypatch: pytest.MonkeyPatch, core: Adapters, expert: Adapters
+) -> None:
+    reader = write_expert(world.home, "core-9", Level.CORE, base=world.engine.info.sha256, denies_from=-1.4)
+    world.registry.activate([reader.id])
+    sheet = prepared(world, monkeypatch, core, never_told=(FIRES, OWN), probes=[])
+    sheet.sit("evaluate", expert)
+    note = world.store.memories()[0].text
+    mounted = (AdapterRef(world.registry.folder(reader.id) / GGUF, reader.beside_notes),)
+    prompt = world.night().builder.prompt_text(FIRES, (note,))
+    asked_of = dict(zip(world.engine.prompts, world.engine.asked_of, strict=True))
+    assert asked_of[prompt] == mounted
+    assert asked(world, FIRES) == [] and asked(world, OWN) == [core]
