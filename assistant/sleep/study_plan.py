@@ -54,11 +54,21 @@ def hold_out(
             by_memory.setdefault(dream.memory_id, []).append(dream)
     for memory_id, own in by_memory.items():
         spare = max(0, min(recipe.probes_per_memory, len(own) - FEWEST_STUDIED))
-        # The most unlike the others: a probe should test the memory, not the wording.
-        unlike = sorted(own, key=lambda dream: sum(similarity(dream.question, other.question) for other in own))
-        probes += [Question(dream.question, (dream.span,), memory_id=memory_id) for dream in unlike[:spare]]
+        probes += [Question(dream.question, (dream.span,), memory_id=memory_id) for dream in _fair(own)[:spare]]
     held = [*earlier, *(probe.text for probe in probes)]
     return probes, [dream for own in by_memory.values() for dream in own if not leaks(dream.question, held)]
+
+
+def _fair(own: Sequence[Dream]) -> list[Dream]:
+    """Those that ask for what most ask for, the middling ones first: of the most unlike questions many make no sense,
+    and the most alike test the wording.
+    """
+    asked_for = [tuple(content_stems(dream.span)[-1:]) for dream in own]
+    commonest = max(asked_for, key=lambda stem: (asked_for.count(stem), -asked_for.index(stem)))
+    fair = [dream for dream, stem in zip(own, asked_for, strict=True) if stem == commonest]
+    fair.sort(key=lambda dream: sum(similarity(dream.question, other.question) for other in own))
+    middle = len(fair) // 2
+    return sorted(fair, key=lambda dream: abs(fair.index(dream) - middle))
 
 
 def never_told(told: Sequence[str], count: int, rng: random.Random) -> list[str]:

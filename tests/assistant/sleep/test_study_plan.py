@@ -56,10 +56,12 @@ def test_dropped_dreams_neither_judge_nor_train() -> None:
     assert split(dreams_of("a b?", "c d?", "e f?", "g h?", reason="not grounded")) == ([], [])
 
 
-def test_the_most_unlike_question_is_held_out() -> None:
-    alike = ("What is my dog called?", "What is my old dog called?", "What is my dog now called?")
-    probes, _ = split(dreams_of(*alike, "Remind me of Rover's name."), DreamRecipe(probes_per_memory=1))
-    assert [probe.text for probe in probes] == ["Remind me of Rover's name."]
+def test_a_middling_question_about_what_most_ask_for_is_held_out() -> None:
+    alike = ("What is my dog called?", "What is my old dog called?", "Which dog is it that I called for?")
+    senseless, other = "Who could come and fetch us by then?", "What sort of animal is Fudge?"
+    dreams = [*dreams_of(senseless, *alike), Dream(1, other, "dog", "Fudge is a dog.")]
+    probes, _ = split(dreams, DreamRecipe(probes_per_memory=1))
+    assert len(probes) == 1 and probes[0].text in alike and probes[0].expected == ("Fudge",)
 
 
 QUESTION = st.sampled_from(
