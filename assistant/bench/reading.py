@@ -27,10 +27,10 @@ from assistant.bench.arms import NOTES_AT_MOST, Bench
 from assistant.bench.lives import Fact, lives
 from assistant.bench.narration import Narrator
 from assistant.bench.recall import interval, tell
+from assistant.experts.levels import active_core
 from assistant.experts.registry import GGUF
 from assistant.sleep.evaluation import Question, claimed, right
 from assistant.sleep.judging import Share, is_recited, is_refusal, is_right, share
-from assistant.sleep.tonight import active_core
 from assistant.sleep.wording import content_stems
 from backends.base import AdapterRef
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from assistant.chat.prompt import user_turn
 from assistant.experts.asking import REFUSAL, request
-from assistant.experts.levels import active_experts
-from assistant.experts.manifest import Expert, Level
+from assistant.experts.levels import active_core
+from assistant.experts.manifest import Expert
 from assistant.experts.registry import GGUF, ExpertRegistry
 from assistant.memory.questions import asks_about_the_user, is_question, speaks_of_oneself
 from assistant.memory.recall import Recall
@@ -54,7 +54,7 @@ class Association:
     def find(self, query: str, limit: int) -> list[Hit]:
         """Active memories that the query is about, best first. Raises: StoreCorrupt, BackendError."""
         hits = self._words.find(query, limit)
-        core = self._core() if limit > 0 else None
+        core = active_core(self._registry) if limit > 0 else None
         least = self._least(query, hits, core) if core else None
         if least is None or core is None:
             return hits
@@ -76,7 +76,9 @@ class Association:
             return own if not hits or hits[0].score < SURE else None
         if hits:
             return None
-        return advice if speaks_of_oneself(query) else WORLD if core.denies_from is not None else None
+        if speaks_of_oneself(query):
+            return advice
+        return None if core.denies_from is None else WORLD
 
     def _undenied(self, query: str, hits: Sequence[Hit], core: Expert) -> list[Hit]:
         """Those beside which the core, reading each alone, does not refuse to answer."""
@@ -111,7 +113,3 @@ class Association:
             if gains.get(hit.memory.id, 0.0) >= max(0.0, near_best):
                 found.setdefault(hit.memory.id, hit)
         return list(found.values())
-
-    def _core(self) -> Expert | None:
-        cores = active_experts(self._registry, Level.CORE)
-        return cores[-1] if cores else None

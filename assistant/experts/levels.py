@@ -30,6 +30,11 @@ def active_experts(registry: ExpertRegistry, level: Level | None = None) -> list
     return sorted(found, key=lambda expert: (expert.created, expert.id))
 
 
+def active_core(registry: ExpertRegistry) -> Expert | None:
+    """The core expert that chat mounts, if there is one for this base model."""
+    return next(reversed(active_experts(registry, Level.CORE)), None)
+
+
 def take_out_broken(registry: ExpertRegistry) -> list[str]:
     """Take experts that lost files, or whose files were changed, out of the active set; what is wrong with each.
 

@@ -81,18 +81,21 @@ class Recall:
     def near(self, query: str, count: int) -> list[Memory]:
         """Up to `count` active memories worth a closer look: what shares a word with the query, then the newest."""
         terms = list(dict.fromkeys(content_words(straightened(query))))
-        near = {term: related(term) for term in terms}
-        found = self._store.candidates(_affordable(terms, near, self._counts(terms, near)), count) if terms else []
-        chosen = {memory.id: memory for memory, _ in found}
+        chosen = {memory.id: memory for memory in self._sharing(terms, count)}
         for memory in self._store.newest(count):
             chosen.setdefault(memory.id, memory)
         return list(chosen.values())[:count]
 
     def sharing(self, query: str, count: int) -> list[Memory]:
         """Up to `count` active memories that share a telling word with the query, or one that means nearly the same."""
-        terms = [term for term in dict.fromkeys(content_words(straightened(query))) if not is_light(term)]
+        terms = dict.fromkeys(content_words(straightened(query)))
+        return self._sharing([term for term in terms if not is_light(term)], count)
+
+    def _sharing(self, terms: list[str], count: int) -> list[Memory]:
+        if not terms:
+            return []
         near = {term: related(term) for term in terms}
-        found = self._store.candidates(_affordable(terms, near, self._counts(terms, near)), count) if terms else []
+        found = self._store.candidates(_affordable(terms, near, self._counts(terms, near)), count)
         return [memory for memory, _ in found]
 
     def _counts(self, terms: list[str], near: dict[str, frozenset[str]]) -> tuple[int, dict[str, int]]:

@@ -18,19 +18,16 @@ from assistant.memory.records import Memory
 from assistant.sleep.evaluation import GREEDY
 from assistant.sleep.examples import ExampleBuilder
 from assistant.sleep.grounding import ANSWER_AT_FAULT, fault, settled_span, span_of
+from assistant.sleep.recipe import DreamRecipe
 from assistant.sleep.spans import parts
 from assistant.sleep.wording import content_stems, names, words
 from backends.base import AdapterRef, Completion, InferenceBackend, Sampling
 
-_CANDIDATES = 64
+CANDIDATES = 64
 """Tokens to draw from: sorting a whole vocabulary at each one takes as long as the model."""
 
 ANSWER_TOKENS = 32
 """Longest answer that is read from a note."""
-
-FEWEST_OF_A_PART = 4
-AIMED_AGAIN = 6
-"""Dreams about a part that was hardly asked for."""
 
 _ROUND = 100_003
 """Between the seeds of two rounds; a round has fewer prompts than this."""
@@ -65,34 +62,34 @@ def write_dreams(
     builder: ExampleBuilder,
     memories: Sequence[Memory],
     writers: Writers,
+    recipe: DreamRecipe,
     *,
-    per_memory: int,
-    enough: int = 0,
-    rounds: int = 1,
-    aimed: float,
-    temperature: float,
-    top_p: float,
     seed: int,
     on_done: Callable[[int], None],
     emit: Callable[[DreamWritten], None],
 ) -> list[Dream]:
-    """Write `per_memory` dreams about each memory, and judge each by the rules.
+    """Write dreams about each memory as the recipe has it, and judge each by the rules.
 
     A memory with fewer than `enough` that may be studied is dreamt of again, in up to `rounds` rounds, and so is one of
     which a name, a number or the end was hardly asked for. A share `aimed` of the dreams is asked for about the parts
-    of the statement in turn. `on_done` counts up to `len(memories) * per_memory * rounds`, of which rounds that were
-    not needed are a part.
+    of the statement in turn. `on_done` counts up to `len(memories) * written_per_memory * rounds`, of which rounds that
+    were not needed are a part. Raises: whatever `on_done` does, BackendError.
     """
     seen: dict[int, set[str]] = {}
     dreams: list[Dream] = []
     done = 0
-    wanted = {memory.id: _aims(parts(memory.text), per_memory, aimed) for memory in memories}
-    for number in range(rounds):
+    wanted = {memory.id: _aims(parts(memory.text), recipe) for memory in memories}
+    for number in range(recipe.rounds):
         asked = [memory for memory in memories for _ in wanted[memory.id]]
         aims = [aim for memory in memories for aim in wanted[memory.id]]
         prompts = [builder.prompt_text(request(memory.text, aim)) for memory, aim in zip(asked, aims, strict=True)]
         sampling = Sampling(
-            temperature, top_p=top_p, top_k=_CANDIDATES, min_p=0.02, max_tokens=72, seed=seed + number * _ROUND
+            recipe.temperature,
+            top_p=recipe.top_p,
+            top_k=CANDIDATES,
+            min_p=0.02,
+            max_tokens=72,
+            seed=seed + number * _ROUND,
         )
         engine.set_adapters(writers.dreamer)
         written = engine.complete_many(prompts, sampling, partial(_counted, on_done, done))
@@ -102,29 +99,35 @@ def write_dreams(
         ]
         if writers.reader:
             engine.set_adapters(writers.reader)
-            judged = _read_again(engine, builder, {memory.id: memory.text for memory in memories}, judged, seen)
+            texts = {memory.id: memory.text for memory in memories}
+            # Reading moves no count, but a stop is asked for by telling one.
+            judged = _read_again(engine, builder, texts, judged, seen, partial(_again, on_done, done + len(asked)))
         for dream in judged:
             emit(DreamWritten(dream.memory_id, dream.strategy, dream.question, dream.answer, dream.kept, dream.reason))
         dreams += judged
-        done += len(memories) * per_memory
+        done += len(memories) * recipe.written_per_memory
         for memory in memories:
             kept = [dream for dream in dreams if dream.kept and dream.memory_id == memory.id]
-            lacking = _hardly_asked_for(memory.text, kept) if enough else []
-            if len(kept) < enough:
-                wanted[memory.id] = _aims(lacking or parts(memory.text), per_memory, aimed)
-            else:
-                wanted[memory.id] = [part for part in lacking for _ in range(AIMED_AGAIN)][:per_memory]
+            wanted[memory.id] = _wanted(memory.text, kept, recipe)
         if not any(wanted.values()):
             break
     return dreams
 
 
-def _hardly_asked_for(statement: str, kept: Sequence[Dream]) -> list[str]:
-    """Names, numbers and the end of the statement that are the answer of fewer than `FEWEST_OF_A_PART` dreams."""
+def _wanted(statement: str, kept: Sequence[Dream], recipe: DreamRecipe) -> list[str]:
+    """What the next round asks about this statement, of which these dreams could be used; nothing if they will do."""
+    lacking = _hardly_asked_for(statement, kept, recipe.fewest_of_a_part)
+    if len(kept) < recipe.enough:
+        return _aims(lacking or parts(statement), recipe)
+    return [part for part in lacking for _ in range(recipe.aimed_again)][: recipe.written_per_memory]
+
+
+def _hardly_asked_for(statement: str, kept: Sequence[Dream], fewest: int) -> list[str]:
+    """Names, numbers and the end of the statement that are the answer of fewer than `fewest` dreams."""
     named, found = names(statement), parts(statement)
     told = [part for part in found if part == found[0] or words(part)[0] in named]
     spans = [set(content_stems(dream.span)) for dream in kept]
-    return [part for part in told if sum(bool(span & set(content_stems(part))) for span in spans) < FEWEST_OF_A_PART]
+    return [part for part in told if sum(bool(span & set(content_stems(part))) for span in spans) < fewest]
 
 
 def _read_again(
@@ -133,15 +136,15 @@ def _read_again(
     texts: Mapping[int, str],
     dreams: Sequence[Dream],
     seen: Mapping[int, set[str]],
+    on_done: Callable[[int], None],
 ) -> list[Dream]:
     """The same dreams; those of which the answer was at fault with what the mounted reader finds in the note."""
     wanting = [index for index, dream in enumerate(dreams) if dream.reason in ANSWER_AT_FAULT]
     prompts = [builder.prompt_text(dreams[index].question, (texts[dreams[index].memory_id],)) for index in wanting]
+    read = engine.complete_many(prompts, replace(GREEDY, max_tokens=ANSWER_TOKENS), on_done)
     found = list(dreams)
-    for index, read in zip(
-        wanting, engine.complete_many(prompts, replace(GREEDY, max_tokens=ANSWER_TOKENS)), strict=True
-    ):
-        dream, answer = dreams[index], read.text.strip()
+    for index, completion in zip(wanting, read, strict=True):
+        dream, answer = dreams[index], completion.text.strip()
         text = texts[dream.memory_id]
         span = span_of(dream.question, answer, text)
         if not fault(dream.question, span, answer, text, seen[dream.memory_id]):
@@ -149,13 +152,18 @@ def _read_again(
     return found
 
 
+def _again(on_done: Callable[[int], None], count: int, read: int) -> None:
+    on_done(count)
+
+
 def _counted(on_done: Callable[[int], None], before: int, count: int) -> None:
     on_done(before + count)
 
 
-def _aims(found: Sequence[str], count: int, share: float) -> list[str]:
-    """What each of `count` dreams is about, these parts in turn; "" leaves it to the dreamer."""
-    aimed = round(share * count) if found else 0
+def _aims(found: Sequence[str], recipe: DreamRecipe) -> list[str]:
+    """What each dream of a round is about, these parts in turn; "" leaves it to the dreamer."""
+    count = recipe.written_per_memory
+    aimed = round(recipe.aimed * count) if found else 0
     return [*islice(cycle(found), aimed), *repeat("", count - aimed)]
 
 

@@ -13,8 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.chat.association import Association
-from assistant.experts.levels import active_experts
-from assistant.experts.manifest import Level
+from assistant.experts.levels import active_core
 from assistant.experts.registry import GGUF
 from assistant.experts.routing import Router
 from assistant.memory.questions import asks_about_the_user
@@ -55,11 +54,10 @@ class Exam:
         routed = [*(question.text for question in (*self._never_told, *self._general)), *neutral]
         hits = {text: self._finder.find(text, NOTES_LOOKED_FOR) for text in routed}
         self._found = {text: tuple(hit.memory.text for hit in found) for text, found in hits.items() if found}
-        self._reader = tuple(
-            AdapterRef(night.registry.folder(core.id) / GGUF, core.beside_notes)
-            for core in active_experts(night.registry, Level.CORE)[-1:]
-            if core.reads_notes
-        )
+        reader = active_core(night.registry)
+        self._reader: Adapters = ()
+        if reader and reader.reads_notes:
+            self._reader = (AdapterRef(night.registry.folder(reader.id) / GGUF, reader.beside_notes),)
         # Only what routing touches can drift; the rest counts as zero.
         self._touched = [text for text in neutral if text in self._found or asks_about_the_user(text)]
         self._neutral = len(neutral)

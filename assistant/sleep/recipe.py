@@ -67,6 +67,10 @@ class DreamRecipe:
     enough: int = 10
     """Usable dreams from which on a memory is not dreamt of again in the same night."""
     rounds: int = 2
+    fewest_of_a_part: int = 4
+    """Usable dreams below which a name, a number or the end of the statement is aimed at in the next round."""
+    aimed_again: int = 6
+    """Dreams about such a part."""
     kept_by_gap: int = 18
     """Dreams per memory with the largest learnability gap (the paper's Top-k by importance)."""
     kept_at_random: int = 2

@@ -13,11 +13,10 @@ from pathlib import Path
 
 from assistant.experts.registry import GGUF
 from assistant.paths import PRIVATE_FOLDER
+from assistant.sleep.dreaming import CANDIDATES
 from assistant.sleep.night import Night
 from backends.base import AdapterRef, Completion, Sampling, TrainingSession
 
-CANDIDATES = 64
-"""Tokens to draw from: sorting a whole vocabulary at each one takes as long as the model."""
 SPARE_TOKENS = 8
 """By so many a sample may be longer than the longest answer it is compared with."""
 

@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from assistant.experts.asking import REFUSAL
-from assistant.experts.levels import active_experts
-from assistant.experts.manifest import Level
+from assistant.experts.levels import active_core
 from assistant.sleep import invented
 from assistant.sleep.dreaming import Dream
 from assistant.sleep.evaluation import GREEDY, Question
@@ -102,10 +101,11 @@ def plan(
     dreams = [dream for dream, _ in kept]
     bundles: list[Bundle] = [[example] for _, example in kept]
     told = list(texts.values())
-    read_by_core = any(core.reads_notes for core in active_experts(night.registry, Level.CORE))
+    core = active_core(night.registry)
+    share = 0.0 if core and core.reads_notes else recipe.with_note
     for memory_id, text in texts.items():
         own = [dream for dream in dreams if dream.memory_id == memory_id]
-        with_note = [] if read_by_core else rng.sample(own, round(recipe.with_note * len(own)))
+        with_note = rng.sample(own, round(share * len(own)))
         if with_note:
             notes = _among_others(text, told, invent_life(rng, 4), rng)
             pairs = [(dream.question, dream.answer) for dream in with_note]

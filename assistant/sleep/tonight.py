@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.errors import ExpertError
 from assistant.events import SleepFinished
-from assistant.experts.levels import active_experts
+from assistant.experts.levels import active_core, active_experts
 from assistant.experts.manifest import Expert, Level
 from assistant.experts.registry import ExpertRegistry
 from assistant.memory.records import StaleLink
@@ -50,11 +50,6 @@ class Work:
             *(self.nightly if self.chosen else ()),
             *(levels.PHASES if self.consolidates else ()),
         )
-
-
-def active_core(registry: ExpertRegistry) -> Expert | None:
-    """The core expert that chat mounts, if there is one for this base model."""
-    return next(iter(active_experts(registry, Level.CORE)), None)
 
 
 def newest_core(registry: ExpertRegistry) -> Expert | None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from assistant.config import Config
 from assistant.events import PhaseProgress, PhaseStarted, SleepEvent, SleepFinished
 from assistant.experts.registry import TENSORS
@@ -54,6 +56,15 @@ def never(event: SleepEvent) -> bool:
 
 def sleep(world: World, breaking: Breaking, request: Request = DAY) -> SleepFinished:
     return sleep_once(world.home, Config(), request, breaking.emit, lambda: breaking.asked)
+
+
+def broken(world: World, breaking: Breaking, request: Request = DAY) -> None:
+    """A night that is stopped or killed."""
+    if breaking.kills:
+        with pytest.raises(Killed):
+            sleep(world, breaking, request)
+    else:
+        assert sleep(world, breaking, request).verdict == "stopped"
 
 
 def begin_of(breaking: Breaking, phase: str) -> list[SleepEvent]:

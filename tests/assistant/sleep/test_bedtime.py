@@ -11,6 +11,7 @@ import pytest
 from assistant.config import Config
 from assistant.errors import MachineError, SleepError
 from assistant.events import PhaseStarted, SleepEvent, SleepStarted
+from assistant.experts.levels import active_core
 from assistant.experts.manifest import Level
 from assistant.experts.registry import GGUF
 from assistant.memory.records import SleepRow
@@ -19,7 +20,6 @@ from assistant.sleep.bedtime import sleep_once
 from assistant.sleep.recipe import without
 from assistant.sleep.repair import BROKEN_OFF, settle
 from assistant.sleep.selection import what_to_learn
-from assistant.sleep.tonight import active_core
 from assistant.sleep.worker import Request
 from backends.base import BackendUnavailable, EngineDied, ModelFileError
 from tests.assistant.sleep.fakes import World, use_world

@@ -13,7 +13,7 @@ from assistant.sleep import checkpoint
 from assistant.sleep.checkpoint import Checkpoint
 from assistant.sleep.seeding import Saved
 from backends.base import AdapterSpec
-from tests.assistant.sleep.breaking import Breaking, Killed, begin, begin_of, never, result, sleep, step
+from tests.assistant.sleep.breaking import Breaking, begin, begin_of, broken, never, result, sleep, step
 from tests.assistant.sleep.fakes import World, build_world
 
 pytest.importorskip("torch")
@@ -46,12 +46,7 @@ def test_a_night_that_is_broken_off_reaches_the_same_adapter(
 ) -> None:
     monkeypatch.setattr(checkpoint, "KEEP_SECONDS", 0.0)
     world = worlds("broken")
-    breaking = Breaking(POINTS[point], kills)
-    if kills:
-        with pytest.raises(Killed):
-            sleep(world, breaking)
-    else:
-        assert sleep(world, breaking).verdict == "stopped"
+    broken(world, Breaking(POINTS[point], kills))
     again = Breaking(never)
     finished = sleep(world, again)
     assert result(world, finished) == whole

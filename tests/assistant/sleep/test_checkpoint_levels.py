@@ -18,7 +18,19 @@ from assistant.sleep.checkpoint import unfinished
 from assistant.sleep.pace import BUDGET_USED, out_of_time
 from assistant.sleep.repair import GOES_ON, settle
 from assistant.sleep.worker import Request
-from tests.assistant.sleep.breaking import DAY, RECIPE, Breaking, Killed, begin, begin_of, never, result, sleep, step
+from tests.assistant.sleep.breaking import (
+    DAY,
+    RECIPE,
+    Breaking,
+    Killed,
+    begin,
+    begin_of,
+    broken,
+    never,
+    result,
+    sleep,
+    step,
+)
 from tests.assistant.sleep.fakes import World, build_world, statement, use_world
 
 AFTER_ONE = Config(sleep=SleepSettings(topic_after=1))
@@ -34,15 +46,6 @@ def nth(times: int, at: Callable[[SleepEvent], bool]) -> Callable[[SleepEvent], 
         return len(seen) == times and at(event)
 
     return counted
-
-
-def broken(world: World, breaking: Breaking, request: Request = DAY) -> None:
-    """A night that is stopped or killed."""
-    if breaking.kills:
-        with pytest.raises(Killed):
-            sleep(world, breaking, request)
-    else:
-        assert sleep(world, breaking, request).verdict == "stopped"
 
 
 # ------------------------------------------------------------------------------ with PyTorch: to the very adapter

@@ -13,7 +13,7 @@ from assistant.events import PhaseStarted, SleepFinished, SleepStarted
 from assistant.sleep import checkpoint, cycle
 from assistant.sleep.recipe import ImitationRecipe, SeedingRecipe
 from backends.base import Completion, Sampling
-from tests.assistant.sleep.breaking import RECIPE, Breaking, Killed, begin, begin_of, never, result, sleep, step
+from tests.assistant.sleep.breaking import RECIPE, Breaking, begin, begin_of, broken, never, result, sleep, step
 from tests.assistant.sleep.fakes import Sleeper, SmallVocabulary, World
 
 pytest.importorskip("torch")
@@ -91,12 +91,7 @@ def test_a_night_that_is_broken_off_reaches_the_same_adapter(
 ) -> None:
     monkeypatch.setattr(checkpoint, "KEEP_SECONDS", 0.0)
     world = practising("broken")
-    breaking = Breaking(POINTS[point], kills)
-    if kills:
-        with pytest.raises(Killed):
-            sleep(world, breaking)
-    else:
-        assert sleep(world, breaking).verdict == "stopped"
+    broken(world, Breaking(POINTS[point], kills))
     again = Breaking(never)
     finished = sleep(world, again)
     assert result(world, finished) == whole

@@ -14,6 +14,8 @@ from assistant.experts.asking import reply, request
 from assistant.memory.records import Memory
 from assistant.sleep.dreaming import Dream, Writers, write_dreams
 from assistant.sleep.examples import ExampleBuilder
+from assistant.sleep.recipe import DreamRecipe
+from assistant.sleep.seeding import Stopped
 from assistant.sleep.spans import parts
 from backends.base import AdapterRef, Completion, Sampling
 from tests.assistant.sleep.fakes import NAMES, World, dreamt, statement
@@ -23,11 +25,11 @@ GOOD = reply("What is my dog called?", "Fudge", "Your dog is called Fudge.")
 
 
 def dreams_of(engine: FakeEngine, memories: Sequence[Memory], **changed: Any) -> list[Dream]:
-    """Dreams of these memories, none of them aimed and nobody told, but for what is changed."""
-    usual = {"aimed": 0.0, "temperature": 1.0, "top_p": 0.95, "seed": 3}
-    ignored = {"on_done": lambda count: None, "emit": lambda event: None}
-    writers = changed.pop("writers", Writers())
-    return write_dreams(engine, ExampleBuilder(engine), memories, writers, **{**usual, **ignored, **changed})
+    """Dreams of these memories in one round, none of them aimed and nobody told, but for what is changed."""
+    usual = {"writers": Writers(), "seed": 3, "on_done": lambda count: None, "emit": lambda event: None}
+    given = {name: changed.pop(name, value) for name, value in usual.items()}
+    recipe = replace(DreamRecipe(enough=0, rounds=1, aimed=0.0, temperature=1.0), **changed)
+    return write_dreams(engine, ExampleBuilder(engine), memories, recipe=recipe, **given)
 
 
 def written(world: World, per_memory: int, *texts: str) -> tuple[list[Dream], list[DreamWritten]]:
@@ -35,7 +37,7 @@ def written(world: World, per_memory: int, *texts: str) -> tuple[list[Dream], li
     rest = iter(texts)
     world.engine.complete = lambda prompt: next(rest)
     told: list[DreamWritten] = []
-    return dreams_of(world.engine, world.store.memories()[:1], per_memory=per_memory, emit=told.append), told
+    return dreams_of(world.engine, world.store.memories()[:1], written_per_memory=per_memory, emit=told.append), told
 
 
 def test_three_lines_are_a_question_its_span_and_its_answer(world: World) -> None:
@@ -69,7 +71,7 @@ def test_rules_are_applied_and_duplicates_dropped(world: World) -> None:
 def test_every_memory_is_asked_about_its_own_note(world: World) -> None:
     done: list[int] = []
     memories = world.store.memories()
-    dreams = dreams_of(world.engine, memories, per_memory=8, seed=0, on_done=done.append)
+    dreams = dreams_of(world.engine, memories, written_per_memory=8, seed=0, on_done=done.append)
     assert [prompt.count(request(statement("dog"))) for prompt in world.engine.prompts[:9]] == [1] * 8 + [0]
     assert [dream.memory_id for dream in dreams] == [memory.id for memory in memories for _ in range(8)]
     assert all(dream.kept for dream in dreams), [dream for dream in dreams if not dream.kept]
@@ -82,7 +84,7 @@ def test_a_share_of_the_dreams_is_aimed_at_each_part_of_the_statement_in_turn(wo
     asked: list[str] = []
     world.engine.complete = lambda prompt: asked.append(prompt) or GOOD  # type: ignore[func-returns-value]
     builder = ExampleBuilder(world.engine)
-    dreams_of(world.engine, [memory], per_memory=6, aimed=0.5)
+    dreams_of(world.engine, [memory], written_per_memory=6, aimed=0.5)
     aims = [*parts(memory.text), *parts(memory.text)][:3]
     assert len(set(aims)) > 1
     assert asked == [builder.prompt_text(request(memory.text, aim)) for aim in (*aims, "", "", "")]
@@ -109,7 +111,7 @@ def test_memories_with_too_few_dreams_are_dreamt_of_again_with_other_seeds(world
     told = iter(dreamt(next(iter(NAMES))) * 4)
     engine.complete = lambda prompt: "nothing" if prompt == of_poor else reply(*next(told))
     done: list[int] = []
-    dreams = dreams_of(engine, [rich, poor], per_memory=4, enough=2, rounds=3, on_done=done.append)
+    dreams = dreams_of(engine, [rich, poor], written_per_memory=4, enough=2, rounds=3, on_done=done.append)
     assert [len(prompts) for prompts, _ in engine.rounds] == [8, 4, 4]
     assert set(engine.rounds[1][0]) == {of_poor} and len({seed for _, seed in engine.rounds}) == 3
     assert len(dreams) == 16 and sum(dream.kept for dream in dreams if dream.memory_id == rich.id) >= 2
@@ -124,7 +126,7 @@ def test_a_name_that_was_hardly_asked_for_is_aimed_at_in_the_next_round(world: W
         for word in ["once", "twice", "often", "never", "always", "today", "soon", "later"]
     )
     engine.complete = lambda prompt: reply(next(questions), "fixes bicycles", "Your cousin Ottilie fixes bicycles.")
-    dreams = dreams_of(engine, [memory], per_memory=4, enough=2, rounds=2)
+    dreams = dreams_of(engine, [memory], written_per_memory=4, enough=2, rounds=2)
     builder = ExampleBuilder(engine)
     assert [dream.kept for dream in dreams[:4]] == [True] * 4
     assert [prompts for prompts, _ in engine.rounds[1:]] == [
@@ -146,7 +148,7 @@ def read(world: World, *said: str, readers: tuple[AdapterRef, ...] = (READER,)) 
         return "You haven't told me that." if "vet" in prompt else f"Your dog is called {NAMES['dog']}."
 
     world.engine.complete = complete
-    dreams = dreams_of(world.engine, [memory], per_memory=len(said), writers=Writers((DREAMER,), readers))
+    dreams = dreams_of(world.engine, [memory], written_per_memory=len(said), writers=Writers((DREAMER,), readers))
     return dreams, notes
 
 
@@ -175,3 +177,21 @@ def test_only_an_answer_at_fault_is_read_again_and_no_question_is_kept_twice(wor
 def test_nobody_reads_where_there_is_no_core(world: World) -> None:
     dreams, prompts = read(world, reply("Which name does my dog hear?", "Rex", "Your dog is called Rex."), readers=())
     assert not prompts and not dreams[0].kept
+
+
+def test_a_stop_is_honoured_while_the_note_is_read(world: World) -> None:
+    wrong = reply("Which name does my dog hear?", "Rex", "Your dog is called Rex.")
+    world.engine.complete = lambda prompt: wrong
+
+    def stop_while_reading(count: int) -> None:
+        if world.engine.mounted == (READER,):
+            raise Stopped("enough")
+
+    with pytest.raises(Stopped):
+        dreams_of(
+            world.engine,
+            world.store.memories()[:1],
+            written_per_memory=2,
+            writers=Writers((DREAMER,), (READER,)),
+            on_done=stop_while_reading,
+        )
