@@ -1,9 +1,9 @@
 """Teach the core expert that ships with a model of the catalogue: the lessons of a first night, many times as many.
 
     python packaging/core_expert.py neutral MODEL.gguf neutral.json --prompts 1000 --seed 1
-    python packaging/core_expert.py lessons MODEL.gguf neutral.json lessons.npz --bundles 60000 --seed 1
-    python packaging/core_expert.py teach MODEL.gguf lessons.npz OUT --seconds 300 --rank 16 --rate 5e-4
-    python packaging/core_expert.py ship MODEL.gguf OUT --id core-shipped-1
+    python packaging/core_expert.py lessons MODEL.gguf neutral.json lessons.npz --bundles 180000 --unanswered 0.5
+    python packaging/core_expert.py teach MODEL.gguf lessons.npz OUT --seconds 330 --rank 32
+    python packaging/core_expert.py ship MODEL.gguf OUT --id core-shipped-2
 
 The first lets the model write prompts and its own replies to them, which the core must not change; the second writes
 the curriculum as tokens, on all cores; the third trains on it (a GPU, or a long night on a CPU) and writes an expert's
@@ -24,9 +24,7 @@ import time
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
-from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -44,20 +42,23 @@ from assistant.sleep.examples import ExampleBuilder
 from assistant.sleep.general import GENERAL
 from assistant.sleep.judging import is_refusal, share
 from assistant.sleep.lessons import exam, lessons
-from assistant.sleep.recipe import Optimisation, Recipe
-from assistant.sleep.seeding import Allowed, study, timetable
+from assistant.sleep.recipe import Recipe
 from assistant.sleep.wording import content_stems, similarity
-from backends.base import AdapterRef, ChatMessage, InferenceBackend, Sampling, TokenExample
-from backends.registry import load_exchange, load_inference, load_trainer
+from backends.base import AdapterRef, ChatMessage, InferenceBackend, Sampling
+from backends.registry import load_exchange, load_inference
 
 CHUNK = 500
 """Bundles that one worker makes at a time, from a seed of their own."""
 CONTEXT = 1024
+LIVES = (1, 1, 2, 3, 4, 5)
+"""Notes beside a question: more than in a first night, which has no time for long prompts."""
 ANCHOR_TOKENS = 48
 REMINDS_OF_A_JUDGE = 0.6
 """A neutral prompt so like one that judges drift or general knowledge is left out."""
 
 Pair = tuple[tuple[int, ...], tuple[int, ...]]
+Pairs = tuple[np.ndarray, np.ndarray]
+"""See `gpu_study.Pairs`."""
 _MARK = "reverie"
 _engine: InferenceBackend
 _builder: ExampleBuilder
@@ -88,20 +89,21 @@ def main() -> None:
     teaching.add_argument("--seconds", type=float, default=300.0)
     teaching.add_argument("--rank", type=int, default=16)
     teaching.add_argument("--rate", type=float, default=1e-3)
-    teaching.add_argument("--warm-up", type=int, default=50, help="steps")
-    teaching.add_argument("--batch", type=int, default=128, help="examples a step")
+    teaching.add_argument("--warm-up", type=int, default=100, help="steps")
+    teaching.add_argument("--batch", type=int, default=256, help="examples a step")
     teaching.add_argument("--epochs", type=int, default=1)
     teaching.add_argument("--anchors", type=float, default=0.1, help="neutral examples per lesson")
     teaching.add_argument("--neutral", type=int, default=1000, help="at most so many different neutral prompts")
+    teaching.add_argument("--parts", type=int, default=2, help="pieces of a batch, by length")
     teaching.add_argument("--seed", type=int, default=1)
     teaching.set_defaults(run=_teach)
     shipping = commands.add_parser("ship")
     shipping.add_argument("model", type=Path)
     shipping.add_argument("expert", type=Path)
-    shipping.add_argument("--id", default="core-shipped-1")
+    shipping.add_argument("--id", default="core-shipped-2")
     shipping.add_argument("--beside-notes", type=float, default=1.0, help="scale at which it is mounted there")
     shipping.add_argument("--without-notes", type=float, default=0.7)
-    shipping.add_argument("--denies-from", type=float, default=-1.4)
+    shipping.add_argument("--denies-from", type=float, default=-0.7)
     shipping.set_defaults(run=_ship)
     options = parser.parse_args()
     options.run(options)
@@ -119,19 +121,17 @@ def _write(options: argparse.Namespace) -> None:
     begun = time.monotonic()
     chunks = [(options.seed, number, CHUNK, options.unanswered) for number in range(-(-options.bundles // CHUNK))]
     with multiprocessing.get_context("spawn").Pool(os.cpu_count(), _open, (options.model,)) as pool:
-        bundles = [bundle for own in pool.imap(_chunk, chunks) for bundle in own]
-        anchors = pool.map(_cut, json.loads(options.neutral.read_text(encoding="utf-8")))
-    _say(f"{len(bundles)} bundles, {sum(map(len, bundles))} lessons, {len(anchors)} neutral prompts", begun)
-    pairs = [pair for bundle in bundles for pair in bundle] + anchors
-    sizes = [len(bundle) for bundle in bundles] + [1] * len(anchors)
-    np.savez_compressed(
+        told = pool.map(_chunk, chunks, chunksize=1)
+        anchors = _flat(pool.map(_cut, json.loads(options.neutral.read_text(encoding="utf-8"))))
+    rows, halves = zip(*told, anchors, strict=True)
+    np.savez(
         options.file,
-        tokens=np.array([token for pair in pairs for half in pair for token in half], dtype=np.uint32),
-        lengths=np.array([len(half) for pair in pairs for half in pair], dtype=np.uint32),
-        sizes=np.array(sizes, dtype=np.uint32),
-        anchors=np.array(len(anchors)),
+        tokens=np.concatenate(rows),
+        lengths=np.concatenate(halves),
+        anchors=np.array(len(anchors[1])),
     )
-    _say(f"{options.file}: {options.file.stat().st_size / 1e6:.1f} MB", begun)
+    lessons_told = sum(len(each) for each in halves[:-1])
+    _say(f"{options.file}: {lessons_told} lessons, {len(anchors[1])} neutral prompts", begun)
 
 
 def _open(model: Path, threads: int = 1) -> None:
@@ -140,10 +140,16 @@ def _open(model: Path, threads: int = 1) -> None:
     _builder = ExampleBuilder(_engine)
 
 
-def _chunk(given: tuple[int, int, int, float]) -> list[list[Pair]]:
+def _chunk(given: tuple[int, int, int, float]) -> Pairs:
     seed, number, count, unanswered = given
-    made = lessons(random.Random(f"{seed} {number}"), count, unanswered)
-    return [[_pair(lesson.prompt, lesson.reply, lesson.notes) for lesson in bundle] for bundle in made]
+    made = lessons(random.Random(f"{seed} {number}"), count, unanswered, LIVES)
+    return _flat([_pair(lesson.prompt, lesson.reply, lesson.notes) for bundle in made for lesson in bundle])
+
+
+def _flat(pairs: Sequence[Pair]) -> Pairs:
+    tokens = [token for pair in pairs for half in pair for token in half]
+    halves = [[len(half) for half in pair] for pair in pairs]
+    return np.array(tokens, dtype=np.uint32), np.array(halves, dtype=np.int64)
 
 
 def _pair(prompt: str, reply: str, notes: Sequence[str]) -> Pair:
@@ -178,71 +184,41 @@ def _neutral(count: int, seed: int) -> list[tuple[str, str]]:
     return [(prompt, reply.text) for prompt, reply in zip(prompts, replies, strict=True) if reply.text]
 
 
-def _read(file: Path) -> tuple[list[list[TokenExample]], list[TokenExample]]:
+def _read(file: Path, neutral_at_most: int) -> tuple[Pairs, Pairs]:
+    """The lessons and the neutral pairs."""
     with np.load(file) as kept:
-        tokens, lengths, sizes, anchors = (kept[name] for name in ("tokens", "lengths", "sizes", "anchors"))
-    ends = [0, *accumulate(lengths.tolist())]
-    flat = tokens.tolist()
-    halves = [tuple(flat[start:end]) for start, end in pairwise(ends)]
-    examples = [TokenExample(*halves[index : index + 2]) for index in range(0, len(halves), 2)]
-    borders = [0, *accumulate(sizes.tolist())]
-    bundles = [examples[start:end] for start, end in pairwise(borders)]
-    count = int(anchors)
-    return bundles[: len(bundles) - count], [bundle[0] for bundle in bundles[len(bundles) - count :]]
+        tokens, halves, anchors = kept["tokens"], kept["lengths"], int(kept["anchors"])
+    border = len(halves) - anchors
+    first, last = int(halves[:border].sum()), int(halves[: border + neutral_at_most].sum())
+    return (tokens[:first], halves[:border]), (tokens[first:last], halves[border : border + neutral_at_most])
 
 
 def _teach(options: argparse.Namespace) -> None:
+    from gpu_study import Plan, teach
+
     begun = time.monotonic()
-    bundles, neutral = _read(options.file)
+    told, neutral = _read(options.file, options.neutral)
     info = load_exchange().describe(options.model)
     shape = replace(Recipe().core, rank=options.rank, alpha=2.0 * options.rank)
-    session = load_trainer("torch").open(info, options.out / "cache", shape.spec(info.layers), options.seed)
-    try:
-        rng = random.Random(options.seed)
-        if options.begin is not None:
-            _go_on_with(session, options.begin)
-        neutral = rng.sample(neutral, min(options.neutral, len(neutral)))
-        targets = session.teacher_targets(neutral, Recipe().seeding.teacher_top_k)
-        anchors = [replace(one, hard=0.0, soft=soft) for one, soft in zip(neutral, targets, strict=True)]
-        wanted = round(options.anchors * sum(map(len, bundles)))
-        mixed = [*bundles, *([anchor] for anchor in rng.choices(anchors, k=wanted))]
-        optimisation = Optimisation(
-            learning_rate=options.rate,
-            warmup_steps=options.warm_up,
-            batch_examples=options.batch,
+    _say(f"{len(told[1])} lessons, {len(neutral[1])} neutral prompts", begun)
+    teach(
+        info,
+        told,
+        neutral,
+        shape.spec(info.layers),
+        Plan(
+            seconds=options.seconds,
+            rate=options.rate,
+            warm_up=options.warm_up,
+            batch=options.batch,
             epochs=options.epochs,
-        )
-        todo = timetable(mixed, optimisation, rng)
-        _say(f"{len(todo)} steps planned", begun)
-        losses: list[float] = []
-
-        def on_step(step: int, loss: float) -> None:
-            losses.append(loss)
-            if step % 100 == 0:
-                _say(f"step {step}: loss {sum(losses[-100:]) / 100:.4f}", begun)
-
-        tokens = study(
-            session,
-            todo,
-            optimisation,
-            beta=0.0,
-            on_step=on_step,
-            should_stop=lambda: False,
-            allowed=Allowed(options.seconds, 1),
-        )
-        took = time.monotonic() - begun
-        _say(f"{len(losses)} steps, {tokens} tokens, {tokens / took:.0f} tokens/s", begun)
-        session.save_adapter(options.out)
-    finally:
-        session.close()
-
-
-def _go_on_with(session: Any, folder: Path) -> None:
-    """Put the weights of a trained expert into the new one."""
-    from peft import set_peft_model_state_dict
-    from safetensors.torch import load_file
-
-    set_peft_model_state_dict(session._student, load_file(folder / "adapter_model.safetensors"), adapter_name="default")
+            anchors=options.anchors,
+            parts=options.parts,
+            seed=options.seed,
+        ),
+        options.out,
+        options.begin,
+    )
 
 
 def _ship(options: argparse.Namespace) -> None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from itertools import accumulate
 from random import Random
 
 from assistant.sleep.invented_making import FEWEST_QUESTIONS, NAMES, Invented, drawn, fresh, made, worded
 from assistant.sleep.invented_near import other_attribute, other_subject, somebody_else, stranger
-from assistant.sleep.invented_notation import Relation, relations, slots
+from assistant.sleep.invented_notation import Relation, relation_of, relations, slots
 from assistant.sleep.invented_text import bare, dated
 from assistant.sleep.wording import content_stems
 
@@ -20,6 +22,8 @@ __all__ = ["Invented", "alike", "conflicting", "invent", "invent_life", "near_mi
 
 """The one wording that is taught: a small model learns it sooner than many."""
 
+_COMMON = 3
+"""How much oftener than a rarer one a common relation is drawn."""
 _SAME_SUBJECT = 0.35
 _DATED = 1 / 3
 _TRIES = 60
@@ -35,7 +39,7 @@ _GENERIC = frozenset(
 
 def invent(rng: Random) -> Invented:
     """One statement of a random relation."""
-    return made(rng.choice(relations()), rng, {})
+    return made(_drawn(rng), rng, {})
 
 
 def invent_life(rng: Random, n: int) -> list[Invented]:
@@ -49,7 +53,7 @@ def invent_life(rng: Random, n: int) -> list[Invented]:
     life: list[Invented] = []
     cast: dict[str, dict[str, str]] = {}
     told: dict[str, frozenset[str]] = {}
-    pool = rng.sample(relations(), len(relations()))
+    pool = sorted(relations(), key=lambda relation: rng.random() ** (1 / _weight(relation)))
     while len(life) < n:
         relation, known = _next(pool, life, cast, told, rng)
         pool.remove(relation)
@@ -85,15 +89,15 @@ def conflicting(rng: Random) -> tuple[Invented, Invented]:
     A third of the pairs are notes with dates before them, the newer one's later.
     """
     while True:
-        relation = rng.choice(relations())
+        relation = _drawn(rng)
         ask = rng.choice(relation.asks)
-        if not ask.updates:
+        if not ask.updates or ask.slot in relation.subject:
             continue
         old = rng.choice([text for text in relation.statements if ask.slot in slots(text)])
         by_date = rng.random() < _DATED and not _TIME_SLOTS & set(slots(old))
         new = old if by_date else rng.choice(ask.updates)
         values = drawn(relation, rng, {})
-        changed = {**values, ask.slot: fresh(ask.slot, values, rng)}
+        changed = {**values, ask.slot: fresh(relation, ask.slot, values, rng)}
         shared = tuple(slot for slot in slots(old) if slot in slots(new))
         seed = rng.getrandbits(32)
         first = worded(relation, ask, old, values, shared, Random(seed))
@@ -101,6 +105,8 @@ def conflicting(rng: Random) -> tuple[Invented, Invented]:
         if first.questions != second.questions or len(first.questions) < FEWEST_QUESTIONS:
             continue
         if first.span.lower() in second.statement.lower():
+            continue
+        if first.span not in first.statement or second.span not in second.statement:
             continue
         if not by_date:
             return first, second
@@ -133,6 +139,19 @@ def near_miss(rng: Random, life: Sequence[Invented]) -> str:
     return never_told(rng, {stem for item in life for stem in content_stems(item.statement)})
 
 
+def _weight(relation: Relation) -> int:
+    return _COMMON if relation.common else 1
+
+
+def _drawn(rng: Random) -> Relation:
+    return rng.choices(relations(), cum_weights=_cumulative())[0]
+
+
+@lru_cache(maxsize=1)
+def _cumulative() -> list[int]:
+    return [*accumulate(map(_weight, relations()))]
+
+
 def _next(
     pool: Sequence[Relation],
     life: Sequence[Invented],
@@ -142,17 +161,17 @@ def _next(
 ) -> tuple[Relation, dict[str, str]]:
     """The next relation of a life and the values it must keep."""
     if rng.random() < _SAME_SUBJECT:
-        subjects = [item.subject[0] for item in life if item.subject]
+        subjects = [item.subject[0] for item in life if item.subject and relation_of()[item.relation].common]
         for slot, value in rng.sample(subjects, len(subjects)):
             for relation in pool:
-                if relation.subject[:1] == (slot,) and not relation.tags & told[bare(value)]:
+                if relation.common and relation.subject[:1] == (slot,) and not relation.tags & told[bare(value)]:
                     return relation, _kept(slot, value, cast)
     relation = pool[-1]
     if not relation.subject:
         return relation, {}
     slot = relation.subject[0]
     for _ in range(_TRIES):
-        value = fresh(slot, {}, rng)
+        value = fresh(relation, slot, {}, rng)
         if not relation.tags & told.get(bare(value), frozenset()):
             return relation, _kept(slot, value, cast)
     return relation, {}

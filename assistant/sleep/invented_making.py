@@ -43,14 +43,15 @@ def drawn(relation: Relation, rng: Random, known: Mapping[str, str]) -> dict[str
     wanted = dict.fromkeys((*relation.subject, *(slot for text in all_templates(relation) for slot in slots(text))))
     values: dict[str, str] = {}
     for slot in sorted(wanted, key=lambda slot: slot not in _PEOPLE):
-        values[slot] = known[slot] if slot in known else fresh(slot, values, rng)
+        values[slot] = known[slot] if slot in known else fresh(relation, slot, values, rng)
     return values
 
 
-def fresh(slot: str, values: Mapping[str, str], rng: Random) -> str:
+def fresh(relation: Relation, slot: str, values: Mapping[str, str], rng: Random) -> str:
     """A value for this slot that none of the others has."""
+    own = relation.values.get(slot)
     while True:
-        value = draw(kind_of(slot), rng, gender(values))
+        value = rng.choice(own) if own else draw(kind_of(slot), rng, gender(values))
         if slot in _PEOPLE and value[-2:] not in (":f", ":m"):
             value += rng.choice((":f", ":m"))
         if value not in values.values():
@@ -69,7 +70,8 @@ def made(relation: Relation, rng: Random, known: Mapping[str, str]) -> Invented:
         template = rng.choice([text for text in relation.statements if ask.slot in slots(text)])
         values = drawn(relation, rng, known)
         item = worded(relation, ask, template, values, slots(template), rng)
-        if len(item.questions) >= FEWEST_QUESTIONS:
+        # A value at the beginning of a sentence has its capital there.
+        if item.span in item.statement and len(item.questions) >= FEWEST_QUESTIONS:
             return item
 
 

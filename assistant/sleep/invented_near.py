@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from random import Random
 
 from assistant.sleep.invented_making import NAMES, Invented, drawn
-from assistant.sleep.invented_notation import Ask, Relation, relations, slots
+from assistant.sleep.invented_notation import Ask, Relation, relation_of, relations, slots
 from assistant.sleep.invented_text import bare, filled, styled
 from assistant.sleep.wording import content_stems
 
@@ -37,12 +37,17 @@ def other_subject(item: Invented, life: Sequence[Invented], rng: Random) -> str:
 
 def other_attribute(item: Invented, life: Sequence[Invented], rng: Random) -> str:
     """A question about the item's subject that nothing in the life tells; "" if none was found."""
-    if not item.subject:
+    if not item.subject or not _relation(item).common:
         return ""
     main = item.subject[0]
-    by_id = {relation.id: relation for relation in relations()}
+    by_id = relation_of()
     known = frozenset(tag for other in life if bare(main[1]) in _about(other) for tag in by_id[other.relation].tags)
-    options = [relation for relation in relations() if relation.subject[:1] == main[:1] and not relation.tags & known]
+    # The tags of the rarer relations do not say what else they tell about somebody.
+    options = [
+        relation
+        for relation in relations()
+        if relation.common and relation.subject[:1] == main[:1] and not relation.tags & known
+    ]
     for relation in rng.sample(options, len(options)):
         ask = rng.choice(relation.asks)
         if ask.slot in NAMES or ask.slot in relation.subject:
@@ -55,15 +60,21 @@ def other_attribute(item: Invented, life: Sequence[Invented], rng: Random) -> st
 
 
 def somebody_else(item: Invented, life: Sequence[Invented], rng: Random) -> str:
-    """What the user told about themselves, asked about a relative the life never names; "" if that was not written."""
-    told = _KIN & _stems(life)
-    others = [text for ask in _relation(item).asks for text in ask.others if not set(content_stems(text)) & told]
-    return rng.choice(others) if others else ""
+    """A question written down as near to the item, unless it is about a relative whom the life names; "" if none is."""
+    relation, values = _relation(item), dict(item.subject)
+    told = set() if not relation.common else _KIN & _stems(life)
+    others = [
+        text
+        for ask in relation.asks
+        for text in ask.others
+        if set(slots(text)) <= set(values) and not set(content_stems(text)) & told
+    ]
+    return filled(rng.choice(others), values) if others else ""
 
 
 def stranger(rng: Random, taken: frozenset[str]) -> str:
     """A question about somebody whose name is in no stem of `taken`."""
-    relation = next(relation for relation in relations() if relation.id == "person_town")
+    relation = relation_of()["person_town"]
     while True:
         values = drawn(relation, rng, {})
         question = rng.choice(("Where does {name} {name2} live?", "Do you know where {name} {name2} lives?"))
@@ -87,7 +98,7 @@ def _question(ask: Ask, allowed: set[str], values: dict[str, str], rng: Random) 
 
 
 def _relation(item: Invented) -> Relation:
-    return next(relation for relation in relations() if relation.id == item.relation)
+    return relation_of()[item.relation]
 
 
 def _about(item: Invented) -> frozenset[str]:

@@ -1,9 +1,10 @@
 """The notation in which relations are written, read once and checked.
 
     @ id | subject slots or - | tags | topic words
-    s statements     = the slot that is asked about; the lines below belong to it
-    u a later statement that changes it      n questions about somebody else     q direct questions
-    e clauses that follow "Do you remember"  t questions in telegram style       a answers to the user
+    s statements     v slot: values that are this relation's own
+    = the slot that is asked about; the lines below belong to it
+    u a later statement that changes it      n near misses that it does not answer    q direct questions
+    e clauses that follow "Do you remember"  t questions in telegram style            a answers to the user
     o oblique questions: they come from a situation and use other words than the statements
 
 Alternatives stand between bars. `{slot}` takes a value, `{a:slot}` puts its article before it.
@@ -12,8 +13,11 @@ Alternatives stand between bars. `{slot}` takes a value, `{a:slot}` puts its art
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
+from types import MappingProxyType
 
 from assistant.sleep.invented_circle import CIRCLE
 from assistant.sleep.invented_days import DAYS
@@ -50,13 +54,15 @@ class Ask:
     terse: tuple[str, ...]
     answers: tuple[str, ...]
     others: tuple[str, ...]
-    """Questions about somebody else, which the statement does not answer."""
+    """Questions near to the statement, about somebody or something else, which it does not answer."""
     oblique: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A kind of fact. `subject`: the slots that say whom it is about; `tags`: what it tells about them."""
+    """A kind of fact. `subject`: the slots that say whom it is about; `tags`: what it tells about them; `values`: what
+    fills the slots that no other relation has.
+    """
 
     id: str
     subject: tuple[str, ...]
@@ -64,6 +70,9 @@ class Relation:
     topic: str
     statements: tuple[str, ...]
     asks: tuple[Ask, ...]
+    values: Mapping[str, tuple[str, ...]]
+    common: bool
+    """One of the things that most people tell; the others are rarer and no two of them are about one matter."""
 
 
 def slots(template: str) -> tuple[str, ...]:
@@ -73,21 +82,36 @@ def slots(template: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def relations() -> tuple[Relation, ...]:
-    """All relations."""
-    return tuple(_read(block) for text in _TEXTS for block in text.strip().split("\n\n"))
+    """All relations: those in the modules named above, and the rarer ones in the text files of `relations`."""
+    rarer = sorted(
+        (file for file in files("assistant.sleep").joinpath("relations").iterdir() if file.name.endswith(".txt")),
+        key=lambda file: file.name,
+    )
+    texts = [(text, True) for text in _TEXTS] + [(file.read_text(encoding="utf-8"), False) for file in rarer]
+    return tuple(_read(block, common=common) for text, common in texts for block in text.strip().split("\n\n"))
 
 
-def _read(block: str) -> Relation:
+@lru_cache(maxsize=1)
+def relation_of() -> Mapping[str, Relation]:
+    """The relations by id."""
+    return MappingProxyType({relation.id: relation for relation in relations()})
+
+
+def _read(block: str, *, common: bool) -> Relation:
     head, *lines = block.splitlines()
-    name, subject, tags, topic = (part.strip() for part in head.removeprefix("@").split("|"))
-    first, *parts = "\n".join(lines).split("\n= ")
+    parts = [part.strip() for part in head.removeprefix("@").split("|")]
+    name, subject, tags, topic = parts if len(parts) == 4 else (parts[0], parts[1], parts[0], parts[2])
+    first, *asks = "\n".join(lines).split("\n= ")
+    own = (line[2:].partition(":") for line in lines if line.startswith("v "))
     return Relation(
         id=name,
         subject=() if subject == "-" else tuple(subject.split()),
         tags=frozenset(tags.split()),
         topic=topic,
         statements=_alternatives(first, "s"),
-        asks=tuple(_ask(part) for part in parts),
+        asks=tuple(_ask(part) for part in asks),
+        values={slot.strip(): tuple(value.strip() for value in values.split(" | ")) for slot, _, values in own},
+        common=common,
     )
 
 

@@ -52,7 +52,13 @@ _DATA_FRAMES = ("I need {e}.", "Give me {e}, please.", "Do you have {e}?", "Look
 _DATA = re.compile(r"(the|my|our) (\w+ )?(number|code|password|date|address|name|time|size|price|dose|width|age)\b")
 _PREFIXES = ("By the way, ", "Just so you know, ", "Oh, and ", "For the record, ", "Something to remember: ", "FYI, ")
 _SMALL_WORDS = """What Which Where When Who Whose How In On At To From For By Since Until Under With My Our We They The
-    There Every Please Nothing If It Name Age Food Year Birthday Favourite"""
+    There
+    Every Please Nothing If It Name Age Food Year Birthday Favourite A About According After Again Against All
+    Although An Anybody Anyone Anything Around As Because Before Behind Below Besides During Each Ever Everyone
+    Everything Few Finally Five Getting Half Halfway Instead Into It's Just Keep Last Late Leave Long Look
+    Looking Most Must Never Next Nine No Nobody Not Of Officially Once One Only Opposite Other Out Over People
+    Put Remember Should So Somebody Somewhere Take Thanks That They've This Through Turns Twenty Two Typical
+    Unless Up Upstairs We're We've Whenever While Whoever Why Without You You'll You're Your"""
 _SMALL = frozenset(_SMALL_WORDS.split())
 _OBLIQUE = 3
 """At most, in one set of questions."""

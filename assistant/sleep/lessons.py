@@ -18,6 +18,7 @@ from assistant.sleep.invented import Invented, alike, conflicting, invent, inven
 from assistant.sleep.wording import content_stems
 
 Lessons = list["Lesson"]
+LIVES = (1, 1, 1, 2, 3, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,14 @@ class Lesson:
     notes: tuple[str, ...] = ()
 
 
-def lessons(rng: Random, count: int, unanswered: float = 1.0) -> list[Lessons]:
+def lessons(rng: Random, count: int, unanswered: float = 1.0, lives: Sequence[int] = LIVES) -> list[Lessons]:
     """`count` bundles, mixed by the shares below. The lessons of a bundle begin alike: same notes, other questions.
 
     `unanswered` is how many of the usual questions there are that the notes do not answer: a reader with much practice
-    tells them apart surely, and needs few so as not to refuse what is told in other words (docs/results.md).
+    tells them apart surely, and needs few so as not to refuse what is told in other words (docs/results.md). `lives`:
+    how many notes there are beside a question, one drawn for each bundle of reading.
     """
-    reading = partial(_reading, unanswered=unanswered)
+    reading = partial(_reading, unanswered=unanswered, lives=lives)
     makers: dict[Callable[[Random], Lessons], float] = {reading: _READING, **_MIX}
     return [rng.choices([*makers], weights=[*makers.values()])[0](rng) for _ in range(count)]
 
@@ -61,9 +63,9 @@ def exam(rng: Random, read: int, never: int) -> tuple[list[Question], list[Quest
     return reading, never_asked
 
 
-def _reading(rng: Random, unanswered: float = 1.0) -> Lessons:
+def _reading(rng: Random, unanswered: float = 1.0, lives: Sequence[int] = LIVES) -> Lessons:
     """One to five notes: questions about the nearest and about another, and one that none of them answers."""
-    life = invent_life(rng, rng.choice((1, 1, 1, 2, 3, 5)))
+    life = invent_life(rng, rng.choice(lives))
     notes = tuple(item.statement for item in life)
     asked = rng.sample(range(len(life[0].questions)), 2 if rng.random() < 0.5 else 1)
     found = [Lesson(life[0].questions[index], life[0].answers[index], notes) for index in asked]
