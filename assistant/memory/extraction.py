@@ -22,6 +22,8 @@ _GAP_AT_MOST = 3
 """Characters between a statement and the sentence that goes on about it."""
 
 _LONGEST = 600
+_UNUSUAL_WORDS = 6
+"""From here on a sentence that begins unlike a statement may be one."""
 _CORRECTED = 0.8
 """How sure a correction is that names only the new value."""
 
@@ -130,8 +132,11 @@ def _stated(text: str, asked_to_keep: bool) -> float:
         say.SPECIFIC.search(text) or say.PROPER.search(text)
     ):
         return 0.0
+    words = len(re.findall(r"\w+", text))
     if say.PERSONAL.search(text) and say.DECLARED.match(text):
-        return 0.9 if len(re.findall(r"\w+", text)) >= 3 else 0.0
+        return 0.9 if words >= 3 else 0.0
+    if say.PERSONAL.search(text) and words >= _UNUSUAL_WORDS and say.OWN_CLAUSE.search(text):
+        return 0.8
     return _about_others(text)
 
 

@@ -25,7 +25,8 @@ LEAD_IN = re.compile(
     r"|news|good news|bad news|reminder|important|"
     r"a little about me|about me|background)(?: there| again| everyone| assistant)?\s*[,:!.-]+\s*"
     r"|(?!\w+ (?:said|says|told|asked)|(?:we|I|my|our|they)\b)[A-Za-z]+(?: [A-Za-z]+){0,2}:\s+(?=(?:my|our|we|I|I'm)\b)"
-    r"|(?:(?:and|but|so|oh|also|ok|okay|well|hey|hi|yeah|btw|anyway|because|since|given that|as)\s+)+"
+    r"|(?:(?:and|but|so|oh|ah|hmm+|um+|uh|er|wow|also|ok|okay|well|hey|hi|yeah|btw|anyway|because|since|given that"
+    r"|as)\s+)+"
     r"(?=(?:my|our|we|the)\b|I\b|I'))+",
     re.IGNORECASE,
 )
@@ -159,7 +160,7 @@ MOOD = _pattern(
     r"|more|the same) (?:\w+ )?(?:question|questions|"
     r"idea|ideas|problem|request|doubt|point|feeling|clue|favou?r|issue|task|headache|cold|minute|moment)\b",
     r"^(?:I|we) (?:really |just |also |still |will |now )*(?:need|want|would like|am going to need"
-    r"|require)(?:ed)? (?:to|you|your|some|help|a hand|an? "
+    r"|require)(?:ed)? (?!to .*\b(?:by|before) (?:the |next |this )?\w+[.!]*$)(?:to|you|your|some|help|a hand|an? "
     r"(?:\w+ )?(?:recipe|poem|list|idea|joke|story|essay|summary|name for|title|answer|example|explanation"
     r"|advice|suggestion|"
     r"break|drink|coffee|nap|rest|plan))\b",
@@ -175,7 +176,7 @@ MOOD = _pattern(
     r"them|you|your|the (?:idea|answer|first|second|third|last|sound|way|way you|poem|story|one)|how|when you)\b",
     r"^(?:I|we) (?:really |just |also |still |will |now )*(?:need|want|wanna|gotta|require|wish to"
     r"|have (?:got )?to know)\b(?!.*\b(?:every|each|daily|"
-    r"twice|weekly|glasses|insulin|at least|always)\b)",
+    r"twice|weekly|glasses|insulin|at least|always|(?:by|before) (?:the |next |this )?\w+)\b)",
     r"^(?:I|we)(?:'m|'re| am| are) (?:\w+ )?(?:out of|wanting|needing|finished with|done with)\b",
     r"^(?:I|we)(?:'ll| will) (?:be (?:back|right|fine|there)|try|think|let|check|see|do|get back|have to|go"
     r"|take a|keep that|give|ask|"
@@ -290,6 +291,13 @@ DECLARED = re.compile(
     re.IGNORECASE,
 )
 """Begins like a statement: with a subject, or with where, when or how often."""
+
+OWN_CLAUSE = re.compile(
+    r"\b(?:I|we)(?:'\w+)?\s+\w+|\b(?:my|our)\s+(?:\w+\s+){1,3}?(?:is|are|was|were|has|have|had|will|can|gets?|goes|comes|says"
+    r"|needs?)\b"
+    r"|^[A-Z][a-z]+(?:,| [a-z]+(?:s|ed|t|e|w|d|k|g)\b)"
+)
+"""A clause about the user, or a name with a verb: what makes a longer sentence a statement however it begins."""
 
 FOLLOW_UP = re.compile(r"^(?:he|she|they|it|his|her|their|its)\b(?:'(?:s|re|ll|ve|d))?\s+\w+", re.IGNORECASE)
 OPINION = re.compile(

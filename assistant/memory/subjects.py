@@ -8,14 +8,15 @@ WORLD_SUBJECT = re.compile(
     r"^(?:the|a|an|this|that|these|those|some|most|all|many|every|each|both|no|people|there|it)\s+(?:\w+\s+){0,2}?"
     r"(?:answer|question|problem|function|output|input|result|text|article|passage|paragraph|story|movie|film"
     r"|book|novel|song|sentence|word|poem|weather|"
-    r"earth|sun|moon|sky|world|universe|first|second|third|last|next|following|best|worst|point|thing|rest|idea"
+    r"earth|sun|moon|sky|world|universe|point|thing|rest|idea"
     r"|reason|quote|author|essay|"
     r"capital|president|king|queen|country|city|population|theory|formula|equation|law|value|variable|list|table"
     r"|code (?:below|above)|script|"
-    r"program|error|example|above|below|same|other|user|customer|company|team won|game|match|war|battle|empire"
+    r"program|error|example|above|below|user|customer|company|team won|game|match|war|battle|empire"
     r"|government|language|animal|"
     r"river|mountain|ocean|planet|atom|cell|process|speed|temperature|definition|meaning|difference|weather"
-    r"|economy|internet|ai|model|way|more)\b",
+    r"|economy|internet|ai|model|way|more)\b"
+    r"|^(?:the|this|that|these|those)\s+(?:first|second|third|last|next|following|best|worst|same|other)\b",
     re.IGNORECASE,
 )
 """Subjects of sentences about the world or the task, not about the user's life."""

@@ -101,6 +101,11 @@ def test_long_messages_take_no_time() -> None:
         "Aspirin upsets my stomach so I take something else.",
         "A woman called Petra Sohl cuts our hedge in June.",
         "Mrs Dunmore upstairs plays the cello.",
+        "Olaf sprained his ankle, so our hike is off until May.",
+        "As a child I slept in a barn every August.",
+        "Quarter to six, that's when I feed the horses.",
+        "The chimney was last swept on 3 October.",
+        "We need to hand in the keys before Friday.",
     ],
 )
 def test_a_life_is_told_with_other_subjects_too(message: str) -> None:
@@ -108,7 +113,13 @@ def test_a_life_is_told_with_other_subjects_too(message: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "message", ["A woman called Petra cuts hedges.", "Spinach helps muscles.", "To bake bread you mix flour and water."]
+    "message",
+    [
+        "A woman called Petra cuts hedges.",
+        "Spinach helps muscles.",
+        "To bake bread you mix flour and water.",
+        "hmm I see what you mean",
+    ],
 )
 def test_what_is_nobodys_life_is_not(message: str) -> None:
     assert texts(message) == []
