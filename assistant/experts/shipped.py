@@ -29,15 +29,15 @@ def core_for(base_sha256: str, folder: Path = FOLDER) -> Expert | None:
 def adopt(registry: ExpertRegistry, folder: Path = FOLDER) -> Expert | None:
     """Put the core that ships with the loaded model in force, unless this home has one of its own or had this one.
 
-    Returns it when that happened. Raises: ExpertError (a damaged installation), OSError.
+    It takes the place of one that shipped before it. Returns it when that happened.
+    Raises: ExpertError (a damaged installation), OSError.
     """
     base = registry.base_sha256
     core = core_for(base, folder) if base is not None else None
-    if (
-        base is None
-        or core is None
-        or any(own.level is Level.CORE and own.base_sha256 == base for own in registry.list())
-    ):
+    if base is None or core is None:
+        return None
+    cores = [own for own in registry.list() if own.level is Level.CORE and own.base_sha256 == base]
+    if any(own.id == core.id or own.sleep_id is not None for own in cores):
         return None
     target = registry.folder(core.id)
     target.parent.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
@@ -54,5 +54,6 @@ def adopt(registry: ExpertRegistry, folder: Path = FOLDER) -> Expert | None:
             if not (target / MANIFEST).is_file():
                 raise
             return None  # another instance was faster
-    registry.activate([core.id, *registry.active().experts])
+    before = {own.id for own in cores}
+    registry.activate([core.id, *(name for name in registry.active().experts if name not in before)])
     return core

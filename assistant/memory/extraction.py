@@ -85,12 +85,16 @@ def _core(sentence: Sentence) -> tuple[Sentence, bool]:
         lead = say.LEAD_IN.match(text)
         if lead and lead.end() < len(text):
             start, text = start + lead.end(), text[lead.end() :]
-        keep = say.REMEMBER.match(text)
+        keep = None if say.ASIDE.match(text) else say.REMEMBER.match(text)
         if keep and keep.end() < len(text):
             asked_to_keep = True
             start, text = start + keep.end(), text[keep.end() :]
         if not lead and not keep:
             break
+    aside = say.ASIDE.match(text)
+    if aside:
+        asked_to_keep = True
+        start, end, text = start + aside.end(), end - 1, text[aside.end() : -1]
     tail = say.TAIL_QUESTION.search(text)
     if tail and tail.start() >= 8:
         cut = text[: tail.start()].rstrip(" ,;-")

@@ -46,6 +46,13 @@ REMEMBER = re.compile(
 )
 """The user says outright that this is to be kept."""
 
+ASIDE = re.compile(
+    r"(?:(?:did|have) I (?:ever |already )?mention(?:ed)?|did you know)(?: to you)?,? that\s+"
+    r"(?=(?:I|my|our|we|the)\b.*\?$)",
+    re.IGNORECASE,
+)
+"""A statement that only looks like a question."""
+
 QUESTION = _pattern(
     r"(?:so |and |but |then |well |ok )*(?:(?:in|at|on|for|to|by|from|of|with|until) )?(?:what|which|who|whose"
     r"|whom|why|how|where)(?:s|'s)?\b(?!ever)",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import ExpertError
-from assistant.experts.manifest import Expert, ExpertState, Level, to_json
+from assistant.experts.manifest import Expert, ExpertState, Level, from_json, to_json
 from assistant.experts.registry import GGUF, MANIFEST, ExpertRegistry
 from assistant.experts.routing import Router
 from assistant.experts.shipped import FOLDER, adopt, core_for
@@ -65,12 +65,23 @@ def test_only_once_so_that_it_can_be_rolled_back(registry: ExpertRegistry, folde
     assert registry.active().experts == ()
 
 
+def test_it_takes_the_place_of_one_that_shipped_before(registry: ExpertRegistry, folder: Path) -> None:
+    adopt(registry, folder)
+    manifest = folder / BASE[:12] / MANIFEST
+    newer = replace(from_json(manifest.read_text(encoding="utf-8"), "manifest"), id="core-shipped-2")
+    manifest.write_text(to_json(newer), encoding="utf-8")
+    assert adopt(registry, folder) == newer
+    assert registry.active().experts == ("core-shipped-2",)
+    registry.rollback()
+    assert registry.active().experts == ("core-shipped-1",)
+
+
 def test_not_beside_a_core_of_ones_own(registry: ExpertRegistry, folder: Path, home: Home) -> None:
     own = registry.create("core-00001")
     (own / GGUF).write_bytes(b"GGUF")
     shipped = core_for(BASE, folder)
     assert shipped is not None
-    registry.complete(replace(shipped, id="core-00001", files={}))
+    registry.complete(replace(shipped, id="core-00001", sleep_id=1, files={}))
     assert adopt(registry, folder) is None
     assert [expert.id for expert in registry.list()] == ["core-00001"]
 

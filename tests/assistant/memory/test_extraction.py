@@ -77,6 +77,11 @@ def test_what_follows_a_request_for_fiction_is_not_believed() -> None:
     assert texts("I live in Bergen. Write a story about my town.") == ["I live in Bergen."]
 
 
+def test_an_aside_in_the_form_of_a_question_is_a_statement() -> None:
+    assert texts("Did I mention that my nephew Anton is allergic to kiwi?") == ["my nephew Anton is allergic to kiwi"]
+    assert texts("Did I mention my sister?") == texts("Did you know that Oslo is cold?") == []
+
+
 def test_secrets_are_marked_and_others_are_not() -> None:
     marks = [found.secret for found in extract("My wifi password is hunter-22. My locker code is 4417.", 5.0)]
     assert marks == [True, False]
