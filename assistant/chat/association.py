@@ -29,11 +29,14 @@ SAYS_NOTHING = "I told you something about me."
 OWN, ADVICE = 4.5, 8.0
 """Nats by which a note must make a question likelier: one about the user's own life, and one that asks for advice."""
 
-OWN_DENIABLE, ADVICE_DENIABLE = 2.0, 6.0
+OWN_DENIABLE, ADVICE_DENIABLE = 2.0, 2.0
 """The same where the core can deny, each note by itself, that it answers the question."""
 
-WORLD = 12.0
+WORLD = 6.0
 """The same where the question does not mention the user at all, of a core that can deny."""
+
+DOUBTED = 1.8
+"""Nats by which a denial must be unlikelier where the question does not ask about the user's own life."""
 
 SURE = 0.6
 """Score by words from which on meaning is not asked."""
@@ -87,7 +90,8 @@ class Association:
         prompts = [self._engine.render([user_turn(query, [hit.memory])]) for hit in hits]
         mounted = AdapterRef(self._registry.folder(core.id) / GGUF, core.beside_notes)
         refusals = self._engine.likelihoods(prompts, REFUSAL, [mounted])
-        return [hit for hit, refusal in zip(hits, refusals, strict=True) if refusal < core.denies_from]
+        limit = core.denies_from - (0.0 if asks_about_the_user(query) else DOUBTED)
+        return [hit for hit, refusal in zip(hits, refusals, strict=True) if refusal < limit]
 
     def _likeliest(
         self, query: str, hits: Sequence[Hit], candidates: Sequence[Memory], core: AdapterRef, least: float
