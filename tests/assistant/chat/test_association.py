@@ -174,3 +174,14 @@ def test_a_question_that_mentions_nobody_may_be_for_a_note_that_shares_a_word_wi
     assert denying.found(asked) == []
     denying.engine.judged.clear()
     assert denying.found("How high is Mount Everest?") == [] and denying.engine.judged == []
+
+
+def test_a_question_that_mentions_nobody_needs_a_surer_core(denying: Scene) -> None:
+    parrot = "Our parrot is terrified of umbrellas."
+    denying.store.add_memory(parrot)
+    asked = "What should a visitor avoid opening near the parrot?"
+    denying.engine.gains = {parrot: association.WORLD + 0.1}
+    denying.engine.denied = {parrot: -1.5 - association.DOUBTED + 0.1}
+    assert denying.found(asked) == []
+    denying.engine.denied = {parrot: -1.5 - association.DOUBTED - 0.1}
+    assert denying.found(asked) == [parrot]
