@@ -14,11 +14,13 @@ from random import Random
 from assistant.experts import asking
 from assistant.experts.asking import REFUSAL
 from assistant.sleep.evaluation import Question
+from assistant.sleep.grounding import fault
 from assistant.sleep.invented import Invented, alike, conflicting, invent, invent_life, near_miss, never_told
 from assistant.sleep.wording import content_stems
 
 Lessons = list["Lesson"]
 LIVES = (1, 1, 1, 2, 3, 5)
+_DREAMS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +99,17 @@ def _never_told(rng: Random) -> Lessons:
 
 
 def _dream(rng: Random) -> Lessons:
-    """One note, three questions; half of the notes with the words that they are to be about."""
-    item = invent(rng)
-    asked = rng.sample(range(len(item.questions)), 3)
+    """One note, three questions that a night would study; every other note with the words that they are to be about."""
+    while True:
+        item = invent(rng)
+        pairs = zip(item.questions, item.answers, strict=True)
+        sound = [pair for pair in pairs if not fault(pair[0], item.span, pair[1], item.statement, set())]
+        if len(sound) >= _DREAMS:
+            break
     span = item.span if rng.random() < 0.5 else ""
     return [
-        Lesson(
-            asking.request(item.statement, span),
-            asking.reply(item.questions[index], item.span, item.answers[index]),
-        )
-        for index in asked
+        Lesson(asking.request(item.statement, span), asking.reply(question, item.span, answer))
+        for question, answer in rng.sample(sound, _DREAMS)
     ]
 
 

@@ -53,16 +53,16 @@ def test_taught_dreams_have_the_form_in_which_dreams_are_read(bundles: list[list
     assert taught
     for lesson in taught:
         _, span, answer = lesson.reply.split("\n")
-        assert span in answer
+        assert span.lower() in answer.lower()
         note = lesson.prompt.rsplit("\n- ", 1)[1]
         assert span in note and lesson.prompt == asking.request(note)
 
 
-def test_most_taught_dreams_would_be_kept(bundles: list[list[Lesson]]) -> None:
+def test_taught_dreams_would_be_kept(bundles: list[list[Lesson]]) -> None:
     taught = [lesson for bundle in bundles for lesson in bundle if not lesson.notes and "\n" in lesson.reply]
     parts = [(*lesson.reply.split("\n"), lesson.prompt.rsplit("\n- ", 1)[1]) for lesson in taught]
     reasons = [fault(question, span, answer, note, set()) for question, span, answer, note in parts]
-    assert reasons.count("") > 0.6 * len(reasons), sorted(set(reasons))
+    assert not any(reasons), sorted(set(reasons))
 
 
 def test_reading_lessons_always_have_notes() -> None:
