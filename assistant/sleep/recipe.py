@@ -11,7 +11,7 @@ from assistant.sleep.level_recipe import LevelRecipe, ReplayRecipe
 from assistant.sleep.verdict import Limits
 from backends.base import AdapterSpec
 
-PARTS = ("seeding", "dreaming", "anchors", "replay", "imitation", "on-policy", "core")
+PARTS = ("seeding", "dreaming", "recitation", "anchors", "replay", "imitation", "on-policy", "core")
 """What can be left out of a night, for ablations; `parts` tells which of them a recipe has."""
 
 ADDITIONS = ("imitation", "on-policy", "epoch")
@@ -97,6 +97,13 @@ class SeedingRecipe:
     with_note: float = 0.3
     """Share of dreams that are also studied with the note among others in the prompt. None where the core reads the
     notes: then the expert answers only where there are none."""
+    recited: float = 1.0
+    """Share of dreams whose question is also studied with the memory itself as the reply, where the core reads notes:
+    chat lets the expert recite and the core answer (`assistant.chat.recollection`)."""
+    recited_whole: int = 4
+    """Dreams of a memory that teach all of it; the others teach how it begins, which decides the rest."""
+    recited_beginning: int = 8
+    """Tokens of a beginning."""
     unanswered: float = 0.0
     """Share of note bundles that also hold a question which the notes do not answer."""
     never_told: float = 0.0
@@ -208,6 +215,8 @@ def _left_out(recipe: Recipe, part: str) -> Recipe:
             return replace(recipe, seeding=replace(recipe.seeding, hard=1.0))
         case "dreaming":
             return replace(recipe, dreams=replace(recipe.dreams, by_model=False))
+        case "recitation":
+            return replace(recipe, seeding=replace(recipe.seeding, recited=0.0))
         case "anchors":
             return replace(recipe, seeding=replace(recipe.seeding, anchors=0.0))
         case "replay":

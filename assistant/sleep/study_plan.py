@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from assistant.experts.asking import REFUSAL
+from assistant.experts.asking import REFUSAL, recital
 from assistant.experts.levels import active_core
 from assistant.sleep import invented
 from assistant.sleep.dreaming import Dream
@@ -92,8 +92,8 @@ def plan(
     """Build the training set of a night.
 
     Dreams without the note (soft targets of the teacher, which has it), some also with the note among others and a
-    question that these notes do not answer, never-told questions, foreign notes to read, and neutral prompts held
-    to the model's own replies.
+    question that these notes do not answer, the memories themselves to be recited, never-told questions, foreign notes
+    to read, and neutral prompts held to the model's own replies.
     """
     recipe = night.recipe.seeding
     texts = {item.memory.id: item.memory.text for item in chosen}
@@ -113,6 +113,8 @@ def plan(
                 unanswered = invented.never_told(rng, {stem for note in notes for stem in content_stems(note)})
                 pairs.append((unanswered, REFUSAL))
             bundles.append([night.builder.pair(question, answer, notes) for question, answer in pairs])
+    if core and core.reads_notes:
+        bundles += _recitals(night, dreams, texts, rng)
     for question in never_told(told, round(recipe.never_told * len(dreams)), rng):
         bundles.append([night.builder.pair(question, REFUSAL)])
     bundles += [
@@ -121,6 +123,22 @@ def plan(
     ]
     anchored = anchor_examples(night, session, anchors, round(recipe.anchors * len(dreams)), recipe.anchor_weight, rng)
     return StudyPlan([*bundles, *([example] for example in anchored)], dreams)
+
+
+def _recitals(night: Night, dreams: Sequence[Dream], texts: dict[int, str], rng: random.Random) -> list[Bundle]:
+    """The questions with the memory itself as the reply: all of it for some, for the others how it begins."""
+    recipe = night.recipe.seeding
+    bundles: list[Bundle] = []
+    for memory_id, text in texts.items():
+        own = [dream for dream in dreams if dream.memory_id == memory_id]
+        asked = rng.sample(own, round(recipe.recited * len(own)))
+        for number, dream in enumerate(asked):
+            whole = night.builder.pair(recital(dream.question), text)
+            beginning = (
+                whole.completion if number < recipe.recited_whole else whole.completion[: recipe.recited_beginning]
+            )
+            bundles.append([replace(whole, completion=beginning)])
+    return bundles
 
 
 def anchor_examples(

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.experts.asking import RECITAL
 from assistant.experts.manifest import Level
 from assistant.sleep import study_plan
 from assistant.sleep.anchors import ANCHORS, DRIFT_ANCHORS
@@ -249,6 +250,21 @@ def test_an_anchor_without_a_reply_is_left_out(world: World) -> None:
 def test_a_plan_of_no_dreams_is_empty(world: World) -> None:
     plan = study_plan.plan(world.night(), opened(world), world.chosen(), [], ANCHORS, random.Random(2))
     assert plan == StudyPlan([], [])
+
+
+def test_where_a_core_reads_notes_the_memories_are_taught_by_heart(world: World) -> None:
+    reader = write_expert(world.home, "core-9", Level.CORE, base=world.engine.info.sha256, denies_from=-1.4)
+    assert not any(RECITAL in text for text in texts(world, planned(world)[0])), "nobody would read them"
+    world.registry.activate([reader.id])
+    world.recipe = replace(SMALL, seeding=replace(SMALL.seeding, recited_whole=1, recited_beginning=2))
+    plan, _ = planned(world)
+    recited = [e for bundle in plan.bundles for e in bundle if RECITAL in world.engine.words_of(e.prompt)]
+    assert len(recited) == len(plan.dreams)
+    taught = Counter(world.engine.words_of(example.completion) for example in recited)
+    beginnings = [text for text in taught if len(text.split()) == 2]
+    for noun in NAMES:
+        (whole,) = [text for text in taught if text.startswith(statement(noun))]
+        assert taught[whole] == 1 and any(whole.startswith(text) for text in beginnings)
 
 
 def test_answers_take_turns_in_what_is_kept() -> None:
