@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.chat.prompt import note_lines
-from assistant.experts.asking import REFUSAL, recital, request
+from assistant.experts.asking import REFUSAL, request
 from assistant.experts.reader import Reader
 from assistant.memory.words import words
 from backends.base import AdapterRef, ChatMessage, Completion, InferenceBackend, Sampling
@@ -51,7 +51,7 @@ def by_heart(
     before it, and may refuse. `on_done` counts the questions. Leaves the reader mounted. Raises: BackendError.
     """
     engine.set_adapters(experts)
-    prompts = [engine.render([ChatMessage("user", recital(_one_line(question)))]) for question in questions]
+    prompts = [engine.render([ChatMessage("user", question)]) for question in questions]
     recited = [completion.text.strip() for completion in engine.complete_many(prompts, _GREEDY)]
     pairs = list(zip(questions, recited, strict=True))
     read = _read(engine, reader, pairs)

@@ -1,5 +1,4 @@
-"""The words that experts are taught: how the core is asked for questions about a note, and how it refuses; how an
-expert that learnt notes is asked for one."""
+"""The words that the core expert was taught: how it is asked for questions about a note, and how it refuses."""
 
 from __future__ import annotations
 
@@ -7,14 +6,6 @@ REFUSAL = "You haven't told me that."
 """What a core is taught to say where the notes do not answer."""
 
 REQUEST = "Write a question that this note answers, the words that answer it, and the answer."
-
-
-RECITAL = "Which note answers this?"
-
-
-def recital(question: str) -> str:
-    """What the user turn says to an expert that is to recite the note which answers `question`."""
-    return f"{RECITAL}\n{question}"
 
 
 def request(note: str, span: str = "") -> str:

@@ -97,9 +97,9 @@ class SeedingRecipe:
     with_note: float = 0.3
     """Share of dreams that are also studied with the note among others in the prompt. None where the core reads the
     notes: then the expert answers only where there are none."""
-    recited: float = 1.0
-    """Share of dreams whose question is also studied with the memory itself as the reply, where the core reads notes:
-    chat lets the expert recite and the core answer (`assistant.chat.recollection`)."""
+    recited: bool = True
+    """Where the core reads notes, a dream's question is answered by the memory itself: chat lets the expert recite it
+    and the core answer from it (`assistant.chat.recollection`). Else, and in practice, by the dream's own answer."""
     recited_whole: int = 4
     """Dreams of a memory that teach all of it; the others teach how it begins, which decides the rest."""
     recited_beginning: int = 8
@@ -181,6 +181,11 @@ class Recipe:
     never_told_questions: int = 20
     drift_anchors: int = 16
 
+    @property
+    def by_heart(self) -> bool:
+        """Whether experts learn memories word for word, if there is a core to read them. Practice is for answers."""
+        return self.seeding.recited and not self.seeding.on_policy and not self.imitation.rounds
+
     def shape(self, level: Level) -> ExpertShape:
         """Of an expert of that level."""
         return {Level.DAY: self.day, Level.TOPIC: self.topic, Level.CORE: self.core}[level]
@@ -216,7 +221,7 @@ def _left_out(recipe: Recipe, part: str) -> Recipe:
         case "dreaming":
             return replace(recipe, dreams=replace(recipe.dreams, by_model=False))
         case "recitation":
-            return replace(recipe, seeding=replace(recipe.seeding, recited=0.0))
+            return replace(recipe, seeding=replace(recipe.seeding, recited=False))
         case "anchors":
             return replace(recipe, seeding=replace(recipe.seeding, anchors=0.0))
         case "replay":

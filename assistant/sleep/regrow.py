@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from assistant.experts.asking import recital
 from assistant.experts.manifest import Expert, ExpertState, Level, RankSlice, rank_ranges, slices_of
 from assistant.experts.preview import preview
 from assistant.experts.registry import GGUF
@@ -110,9 +109,7 @@ def regrow(night: Night, sleep_id: int, job: Regrowth, core: Expert | None) -> R
         files, plan = _grow(night, folder, job, training, chosen, studied, rate, plan)
         new = (AdapterRef(folder / GGUF),)
         after, answers_after = exam.sit(job.phases[2], new, tomorrow, recites=expert.recites)
-        verdict = _still_said(night, job, new, expert.recites) or decide_replacement(
-            before, after, job.keep, night.recipe.limits
-        )
+        verdict = _still_said(night, job, new) or decide_replacement(before, after, job.keep, night.recipe.limits)
         if verdict.decision is not Decision.REJECT or not night.affords(*job.phases[1:]):
             break
 
@@ -203,16 +200,12 @@ def _stage(job: Regrowth, studied: Sequence[Dream], questions: Sequence[Question
     return f"{job.name} {hashlib.sha256(repr(parts).encode()).hexdigest()[:16]}"
 
 
-def _still_said(night: Night, job: Regrowth, mounted: tuple[AdapterRef, ...], recites: bool) -> Verdict | None:
+def _still_said(night: Night, job: Regrowth, mounted: tuple[AdapterRef, ...]) -> Verdict | None:
     """A rejection when it says a value that no longer holds and that the bare base does not say."""
     said: list[set[int]] = []
     for adapters in (mounted, ()) if job.unlearnt else ():
         night.engine.set_adapters(adapters)
         replies = evaluation.ask(night.engine, night.builder, job.unlearnt)
-        if recites and adapters:
-            asked = [replace(question, text=recital(question.text)) for question in job.unlearnt]
-            recited = evaluation.ask(night.engine, night.builder, asked)
-            replies = [f"{reply}\n{note}" for reply, note in zip(replies, recited, strict=True)]
         pairs = enumerate(zip(job.unlearnt, replies, strict=True))
         said.append({number for number, (question, reply) in pairs if is_right(reply, question.expected)})
     if not said or said[0] <= said[1]:

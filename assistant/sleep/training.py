@@ -7,9 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assistant.experts.levels import active_core
 from assistant.experts.manifest import Expert, Level
-from assistant.experts.reader import reader_of
 from assistant.sleep import study_plan
 from assistant.sleep.anchors import ANCHORS
 from assistant.sleep.dreaming import Dream
@@ -47,7 +45,6 @@ class Training:
 def candidate(night: Night, sleep_id: int, expert_id: str, level: Level, memory_ids: Iterable[int] = ()) -> Expert:
     """An expert of the night's recipe and model, made now; what it scores is not known yet."""
     shape, info = night.recipe.shape(level), night.engine.info
-    reader = reader_of(night.registry, active_core(night.registry))
     return Expert(
         id=expert_id,
         level=level,
@@ -59,7 +56,7 @@ def candidate(night: Night, sleep_id: int, expert_id: str, level: Level, memory_
         target_modules=shape.target_modules,
         memory_ids=tuple(sorted(memory_ids)),
         sleep_id=sleep_id,
-        recites=level is not Level.CORE and reader is not None and night.recipe.seeding.recited > 0,
+        recites=level is not Level.CORE and study_plan.by_heart(night),
     )
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.chat.prompt import NOTES_HEADING
 from assistant.chat.recollection import by_heart, recollect
-from assistant.experts.asking import RECITAL, REFUSAL, REQUEST
+from assistant.experts.asking import REFUSAL, REQUEST
 from assistant.experts.reader import Reader
 from backends.base import AdapterRef
 from tests.fakes import FakeEngine
@@ -36,7 +37,7 @@ class Speaker(FakeEngine):
     def _said(self, prompt: str) -> str:
         if REQUEST in prompt:
             return self.written
-        return self.recited if RECITAL in prompt else self.plain
+        return self.plain if NOTES_HEADING in prompt else self.recited
 
     def likelihoods(self, prompts: Sequence[str], text: str, adapters: Sequence[AdapterRef]) -> list[float]:
         if text == REFUSAL:

@@ -11,7 +11,7 @@ from assistant.chat import session as session_module
 from assistant.chat.session import title_of
 from assistant.chat.turn import Delta, Recalled, ReplyOptions
 from assistant.errors import NotSaved, UsageError
-from assistant.experts.asking import RECITAL
+from assistant.experts.asking import REQUEST
 from assistant.experts.manifest import BESIDE_NOTES, Level
 from assistant.experts.registry import GGUF
 from assistant.memory.records import Attachment, Carrier
@@ -217,7 +217,7 @@ def test_what_only_weights_hold_is_recited_and_read(world: World) -> None:
     world.train("core-1", Level.CORE, denies_from=-0.7)
     memory = world.know(SISTER, carrier=Carrier.WEIGHTS).memory
     world.train("day-1", memory_ids=(memory.id,), recites=True)
-    world.engine.complete = lambda prompt: SISTER if RECITAL in prompt else "in Turku\nYour sister works in Turku."
+    world.engine.complete = lambda prompt: "in Turku\nYour sister works in Turku." if REQUEST in prompt else SISTER
     _, finished = run(world.session, WHERE)
     assert (finished.text, finished.expert_ids) == ("Your sister works in Turku.", ("day-1",))
     assert world.engine.asked_of[0] == (AdapterRef(world.registry.folder("day-1") / GGUF),)

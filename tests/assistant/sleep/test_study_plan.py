@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.experts.asking import RECITAL
 from assistant.experts.manifest import Level
 from assistant.sleep import study_plan
 from assistant.sleep.anchors import ANCHORS, DRIFT_ANCHORS
@@ -253,18 +252,33 @@ def test_a_plan_of_no_dreams_is_empty(world: World) -> None:
 
 
 def test_where_a_core_reads_notes_the_memories_are_taught_by_heart(world: World) -> None:
+    def taught(plan: StudyPlan) -> Counter[str]:
+        return Counter(world.engine.words_of(plan.bundles[i][0].completion) for i in range(len(plan.dreams)))
+
     reader = write_expert(world.home, "core-9", Level.CORE, base=world.engine.info.sha256, denies_from=-1.4)
-    assert not any(RECITAL in text for text in texts(world, planned(world)[0])), "nobody would read them"
+    answers = taught(planned(world)[0])
+    assert not any(text.startswith(statement(noun)) for text in answers for noun in NAMES), "nobody would read them"
     world.registry.activate([reader.id])
     world.recipe = replace(SMALL, seeding=replace(SMALL.seeding, recited_whole=1, recited_beginning=2))
     plan, _ = planned(world)
-    recited = [e for bundle in plan.bundles for e in bundle if RECITAL in world.engine.words_of(e.prompt)]
-    assert len(recited) == len(plan.dreams)
-    taught = Counter(world.engine.words_of(example.completion) for example in recited)
-    beginnings = [text for text in taught if len(text.split()) == 2]
+    recited = taught(plan)
+    assert recited.total() == len(plan.dreams)
     for noun in NAMES:
-        (whole,) = [text for text in taught if text.startswith(statement(noun))]
-        assert taught[whole] == 1 and any(whole.startswith(text) for text in beginnings)
+        (whole,) = [text for text in recited if text.startswith(statement(noun))]
+        assert recited[whole] == 1
+    assert all(len(text.split()) == 2 for text in recited if recited[text] > 1)
+
+
+def test_practice_needs_answers_not_notes(world: World) -> None:
+    reader = write_expert(world.home, "core-9", Level.CORE, base=world.engine.info.sha256, denies_from=-1.4)
+    world.registry.activate([reader.id])
+    assert study_plan.by_heart(world.night())
+    for practice in (
+        replace(SMALL, imitation=replace(SMALL.imitation, rounds=1)),
+        replace(SMALL, seeding=replace(SMALL.seeding, on_policy=0.3)),
+    ):
+        world.recipe = practice
+        assert not study_plan.by_heart(world.night())
 
 
 def test_answers_take_turns_in_what_is_kept() -> None:
