@@ -6,7 +6,6 @@ Every tensor but the new expert is frozen. Logits are computed only where there 
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -29,6 +28,7 @@ from backends.base import (
     StepResult,
     TokenExample,
 )
+from backends.checkpoint_file import replacing
 from backends.gguf_weights import load_base
 from backends.tokens import label_spans, label_weight
 from backends.torch_device import LEAST_PACKED_TOKENS, Placement, Widths, placed
@@ -36,6 +36,7 @@ from backends.torch_losses import bucketed, generalized_jsd
 from backends.torch_packing import Pack, pack, split
 
 EXPERT = "default"
+CHECKPOINT = "trainer.pt"
 CLIP_NORM = 1.0
 
 
@@ -170,28 +171,17 @@ class TorchSession:
 
     def save_checkpoint(self, folder: Path) -> None:
         """See `backends.base.TrainingSession.save_checkpoint`."""
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         state = {
             "expert": get_peft_model_state_dict(self._open(), adapter_name=EXPERT),
             "optimizer": self._optimizer.state_dict(),
             "random": torch.get_rng_state(),
         }
-        partial = folder / "trainer.pt.part"
-        try:
-            with open(partial, "wb", opener=_private) as file:
-                torch.save(state, file)
-                file.flush()
-                os.fsync(file.fileno())
-            partial.replace(folder / "trainer.pt")
-        except (OSError, RuntimeError) as error:
-            partial.unlink(missing_ok=True)
-            raise BackendError(
-                f"The checkpoint could not be written to {folder}: {error}. Free some disk space and try again."
-            ) from error
+        with replacing(folder / CHECKPOINT) as file:
+            torch.save(state, file)
 
     def restore_checkpoint(self, folder: Path) -> None:
         """See `backends.base.TrainingSession.restore_checkpoint`."""
-        state = torch.load(folder / "trainer.pt", map_location=self._device, weights_only=True)
+        state = torch.load(folder / CHECKPOINT, map_location=self._device, weights_only=True)
         set_peft_model_state_dict(self._open(), state["expert"], adapter_name=EXPERT)
         self._optimizer.load_state_dict(state["optimizer"])
         torch.set_rng_state(state["random"].cpu())
@@ -259,7 +249,3 @@ class TorchSession:
                 divergence = generalized_jsd(teacher, bucketed(log_probs[start:end], ids), beta).sum()
                 total = total + example.weight * (1.0 - example.hard) * divergence
         return total
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
