@@ -93,6 +93,7 @@ class TorchSession:
         self._device = place.device
         self._packed_tokens = place.packed_tokens
         self._dtype = next(student.parameters()).dtype
+        self._window = _sliding_window(cast(Any, student).config)
         if place.checkpointing:
             student.enable_input_require_grads()
             student.gradient_checkpointing_enable({"use_reentrant": False})
@@ -217,14 +218,16 @@ class TorchSession:
                 parameter.requires_grad_(f".{EXPERT}." in name)
 
     def _pack(self, group: Sequence[TokenExample]) -> Pack:
-        return pack(group, self._device, self._dtype)
+        return pack(group, self._device, self._dtype, self._window)
 
     def _logits(self, packed: Pack) -> torch.Tensor:
         """(labels, vocabulary), float32."""
         output = self._open()(
             input_ids=packed.ids,
             position_ids=packed.positions,
-            attention_mask=packed.mask,
+            attention_mask=packed.mask
+            if packed.windowed is None
+            else {"full_attention": packed.mask, "sliding_attention": packed.windowed},
             logits_to_keep=packed.predictors,
             use_cache=False,
         )
@@ -249,3 +252,9 @@ class TorchSession:
                 divergence = generalized_jsd(teacher, bucketed(log_probs[start:end], ids), beta).sum()
                 total = total + example.weight * (1.0 - example.hard) * divergence
         return total
+
+
+def _sliding_window(config: Any) -> int | None:
+    """Tokens that the layers with a sliding window attend to; None where the model has no such layers."""
+    is_local = "sliding_attention" in (getattr(config, "layer_types", None) or ())
+    return cast(int, config.sliding_window) if is_local else None
