@@ -15,10 +15,11 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from assistant.bench import provenance
 from assistant.bench.lives import Fact, lives, never_told
 from assistant.bench.retrieval_asking import Asked, WordsOnly, ask, fires, row
 from assistant.bench.retrieval_locomo import on_locomo, read_locomo
-from assistant.bench.writing import columns, write
+from assistant.bench.writing import write
 from assistant.memory.recall import Recall
 from assistant.memory.store import MemoryStore
 from assistant.paths import Home
@@ -115,7 +116,7 @@ def _name(rng: Random) -> str:
 
 def main(options: argparse.Namespace, home: Home) -> int:
     """`reverie bench retrieval [--memories N] [--seed S] [--data LOCOMO.json]`. Raises: UsageError."""
-    fillers = options.memories if options.memories is not None else FILLERS
+    fillers = options.memories[0] if options.memories else FILLERS
     with tempfile.TemporaryDirectory(prefix="reverie-bench-") as name:
         folder = Path(name)
         found: list[dict[str, Any]] = []
@@ -125,14 +126,15 @@ def main(options: argparse.Namespace, home: Home) -> int:
         with MemoryStore.open(folder / "lives.db") as store:
             facts = lives(FACTS, options.seed)
             found += on_lives(store, facts, max(fillers - FACTS, 0), fillers * MESSAGES_A_MEMORY, options.seed)
-    write({"suite": "retrieval", "seed": options.seed, "rows": found}, table(found), options.json)
+    result = {**provenance.stamp("retrieval", options, time.time()), "seed": options.seed, "rows": found}
+    write(result, cells(found), options)
     return 0
 
 
-def table(found: Sequence[dict[str, Any]]) -> str:
-    """The rows as text."""
+def cells(found: Sequence[dict[str, Any]]) -> list[list[str]]:
+    """The rows as heads and cells."""
     heads = ("source", "size", "asked", "n", "measure", "value", "95 %", "first", "p50 ms", "p95 ms")
-    cells = [
+    body = [
         [
             row["source"], row["size"], row["asked"], str(row["n"]), row["measure"], f"{row['value']:.3f}",
             f"{row['ci95'][0]:.3f}-{row['ci95'][1]:.3f}", "-" if row["first"] is None else f"{row['first']:.3f}",
@@ -140,4 +142,4 @@ def table(found: Sequence[dict[str, Any]]) -> str:
         ]
         for row in found
     ]  # fmt: skip
-    return columns(heads, cells)
+    return [[*heads], *body]

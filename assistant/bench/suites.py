@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
-import platform
 import sys
 import tempfile
 import time
@@ -14,15 +12,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import psutil
-
 from assistant.bench import ablation, extraction, provenance, reading, recall, retrieval, speed
 from assistant.bench.aggregate import aggregated
 from assistant.bench.arms import ARMS, ON_REQUEST, Bench
 from assistant.bench.lives import Fact, alike, lives, never_told, plan, read_facts
 from assistant.bench.narration import Narrator
 from assistant.bench.plot import picture
-from assistant.bench.report import caption, markdown, put, table
+from assistant.bench.report import cells
+from assistant.bench.writing import write
 from assistant.chat.engine import EngineClient
 from assistant.config import Config, load_config
 from assistant.errors import MachineError, UsageError
@@ -88,12 +85,12 @@ class Task:
 
 def run_suite(suite: str, options: argparse.Namespace, home: Home) -> int:
     """Run it, print its table and write what was asked for. Raises: UsageError, MachineError."""
-    if suite in LIGHT:
-        return LIGHT[suite](options, home)
     if suite in LATER:
         raise MachineError(f"The suite {suite} is not built yet. Built: {', '.join(SUITES)}.")
-    narrator = Narrator(sys.stderr)
     _check(suite, options)
+    if suite in LIGHT:
+        return LIGHT[suite](options, home)
+    narrator = Narrator(sys.stderr)
     config = load_config(home.config)
     config = replace(config, model=str(resolve_model(home, config.model)))
     seeds = options.seeds or (options.seed,)
@@ -105,18 +102,16 @@ def run_suite(suite: str, options: argparse.Namespace, home: Home) -> int:
             narrator(f"seed {seed}")
         runs.append(_SUITES[suite](Task(options, home, config, seed, narrator)))
     result: dict[str, Any] = {
-        "suite": suite,
+        **provenance.stamp(suite, options, time.time()),
         "model": model,
-        "machine": _machine(),
         "seed": seeds[0] if len(seeds) == 1 else list(seeds),
-        "command": provenance.command(suite, options),
-        "commit": provenance.commit(),
-        "date": provenance.date(time.time()),
         "rows": aggregated(runs, same_questions=bool(options.facts)),
     }
     if len(seeds) > 1:
         result["runs"] = [{"seed": seed, "rows": rows} for seed, rows in zip(seeds, runs, strict=True)]
-    _write(result, options, seeds)
+    write(result, cells(result["rows"]), options)
+    if options.plot:
+        Path(options.plot).write_text(picture(result["rows"]), encoding="utf-8")
     return 0
 
 
@@ -261,29 +256,3 @@ def _open(home: Home, config: Config) -> Iterator[Bench]:
     )
     with closing(engine), MemoryStore.open(home.database) as store:
         yield Bench(engine, ExampleBuilder(engine), store, ExpertRegistry(home, engine.info.sha256))
-
-
-def _machine() -> dict[str, Any]:
-    return {
-        "system": platform.platform(),
-        "processor": platform.processor() or platform.machine(),
-        "cores": psutil.cpu_count(logical=False),
-        "memory_gb": round(psutil.virtual_memory().total / 1e9, 1),
-        "python": platform.python_version(),
-    }
-
-
-def _write(result: dict[str, Any], options: argparse.Namespace, seeds: Sequence[int]) -> None:
-    text = json.dumps(result, ensure_ascii=False, indent=2)
-    if options.json == "-":
-        sys.stdout.write(text + "\n")
-    else:
-        sys.stdout.write(table(result["rows"]) + "\n")
-    if options.json and options.json != "-":
-        Path(options.json).write_text(text + "\n", encoding="utf-8")
-    if options.results:
-        page, _, marker = options.results.partition("#")
-        above = caption(result["command"], result["commit"], result["date"], result["model"], result["machine"], seeds)
-        put(Path(page), marker or result["suite"], markdown(result["rows"], above))
-    if options.plot:
-        Path(options.plot).write_text(picture(result["rows"]), encoding="utf-8")

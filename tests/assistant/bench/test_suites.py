@@ -39,6 +39,8 @@ def options(**given: Any) -> argparse.Namespace:
         "json": "-",
         "results": None,
         "plot": None,
+        "data": None,
+        "tokens": None,
     }
     return argparse.Namespace(**{**plain, **given})
 
@@ -144,6 +146,25 @@ def test_a_page_of_results_gets_table_and_command_and_a_picture_is_drawn(
     assert "| base | 1 | " in text and text.endswith("<!-- /small -->\n\nMore.\n")
     assert str(tmp_path) not in text
     assert picture.read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_suites_without_a_model_write_their_table_too(
+    home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    labelled = tmp_path / "labelled.jsonl"
+    labelled.write_text(
+        '{"message": "My dog is called Fudge.", "expected": [{"words": ["Fudge"]}]}\n', encoding="utf-8"
+    )
+    page = tmp_path / "results.md"
+    page.write_text("<!-- extraction -->\n\n<!-- retrieval -->\n", encoding="utf-8")
+    run_suite("extraction", options(data=str(labelled), arms=None, results=str(page)), home)
+    result = json.loads(capsys.readouterr().out)
+    assert result.keys() == {"suite", "command", "commit", "date", "machine", "rows"}
+    run_suite("retrieval", options(memories=(400,), arms=None, results=str(page), json=None), home)
+    text = page.read_text(encoding="utf-8")
+    assert "`reverie bench extraction --data labelled.jsonl` at " in text and "| all | all | 1 | 1.0 | 1 |" in text
+    assert "`reverie bench retrieval --memories 400 --seed 1` at " in text and "| lives | 400 memories | told |" in text
+    assert str(tmp_path) not in text
 
 
 def test_many_nights_come_with_updates_and_things_to_forget(
