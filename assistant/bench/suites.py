@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -38,9 +38,7 @@ NEVER_TOLD = 40
 CONTEXT = 4096
 MADE_UP = 20
 """Statements made up where no number is given."""
-LIGHT = {"extraction": extraction.main, "retrieval": retrieval.main}
-"""Suites that load no model."""
-SUITES = ("recall", "reading", "ablation", "speed", *LIGHT)
+SUITES = ("recall", "reading", "ablation", "speed", "extraction", "retrieval")
 LATER = ("knowledge", "continual", "fewshot", "longcontext", "locomo")
 
 
@@ -88,9 +86,11 @@ def run_suite(suite: str, options: argparse.Namespace, home: Home) -> int:
     if suite in LATER:
         raise MachineError(f"The suite {suite} is not built yet. Built: {', '.join(SUITES)}.")
     _check(suite, options)
-    if suite in LIGHT:
-        return LIGHT[suite](options, home)
+    if suite == "extraction":
+        return extraction.main(options, home)
     narrator = Narrator(sys.stderr)
+    if suite == "retrieval":
+        return _retrieval(options, home, narrator)
     config = load_config(home.config)
     config = replace(config, model=str(resolve_model(home, config.model)))
     seeds = options.seeds or (options.seed,)
@@ -133,6 +133,22 @@ def _check(suite: str, options: argparse.Namespace) -> None:
         raise UsageError("several numbers of memories are for `bench speed`; give one number to --memories.")
     if options.plot and suite != "recall":
         raise UsageError("--plot draws recall over nights; it goes with `bench recall`.")
+
+
+def _retrieval(options: argparse.Namespace, home: Home, narrator: Narrator) -> int:
+    """Words alone need no model."""
+    chosen = retrieval.wanted(options.arms)
+    result: dict[str, Any] = {**provenance.stamp("retrieval", options, time.time()), "seed": options.seed}
+    with ExitStack() as stack:
+        bench = None
+        if "product" in chosen:
+            config = load_config(home.config)
+            config = replace(config, model=str(resolve_model(home, config.model)))
+            bench, _, _ = stack.enter_context(Task(options, home, config, options.seed, narrator).opened())
+            result["model"] = {"name": bench.engine.info.name, "sha256": bench.engine.info.sha256}
+        result["rows"] = retrieval.run(options, bench, narrator)
+    write(result, retrieval.cells(result["rows"]), options)
+    return 0
 
 
 def _recall(task: Task) -> list[dict[str, Any]]:

@@ -148,7 +148,7 @@ def test_a_page_of_results_gets_table_and_command_and_a_picture_is_drawn(
     assert picture.read_text(encoding="utf-8").startswith("<svg")
 
 
-def test_suites_without_a_model_write_their_table_too(
+def test_extraction_and_retrieval_write_their_tables_without_a_model(
     home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     labelled = tmp_path / "labelled.jsonl"
@@ -160,10 +160,11 @@ def test_suites_without_a_model_write_their_table_too(
     run_suite("extraction", options(data=str(labelled), arms=None, results=str(page)), home)
     result = json.loads(capsys.readouterr().out)
     assert result.keys() == {"suite", "command", "commit", "date", "machine", "rows"}
-    run_suite("retrieval", options(memories=(400,), arms=None, results=str(page), json=None), home)
+    run_suite("retrieval", options(memories=(400,), arms=["words"], results=str(page), json=None), home)
     text = page.read_text(encoding="utf-8")
     assert "`reverie bench extraction --data labelled.jsonl` at " in text and "| all | all | 1 | 1.0 | 1 |" in text
-    assert "`reverie bench retrieval --memories 400 --seed 1` at " in text and "| lives | 400 memories | told |" in text
+    assert "`reverie bench retrieval --memories 400 --arms words --seed 1` at " in text
+    assert "| lives | 400 memories | told | words | 900 |" in text
     assert str(tmp_path) not in text
 
 
@@ -202,6 +203,22 @@ def test_reading_reaches_its_suite(home: Home, world: World, capsys: pytest.Capt
         monkey.undo()
     rows = json.loads(capsys.readouterr().out)["rows"]
     assert {row["notes"] for row in rows} == {"none", "alone", "first of 3", "among 3", "alike 3", "retrieved"}
+
+
+def test_retrieval_asks_the_product_with_the_users_core(
+    home: Home, world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given: list[object] = []
+
+    def run(options: argparse.Namespace, bench: Bench, narrator: object) -> list[dict[str, Any]]:
+        given.append(bench.engine)
+        return []
+
+    monkeypatch.setattr(suites, "_prepare_core", lambda *given: None)
+    monkeypatch.setattr("assistant.bench.retrieval.run", run)
+    run_suite("retrieval", options(arms=None), home)
+    assert given == [world.engine]
+    assert json.loads(capsys.readouterr().out)["model"] == {"name": "Fake", "sha256": "f" * 64}
 
 
 @pytest.mark.parametrize(
