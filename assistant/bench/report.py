@@ -37,6 +37,10 @@ def _part(key: str, form: Callable[[Row], str]) -> Callable[[Row], str | None]:
     return lambda row: None if row.get(key) is None else form(row[key])
 
 
+def _bounds(share: Row) -> str:
+    return f"{share['ci95'][0]:.2f}-{share['ci95'][1]:.2f}"
+
+
 def _range(row: Row) -> str | None:
     ends = row.get("ranges", {}).get("recall")
     return None if ends is None else f"{ends[0]:.2f}-{ends[1]:.2f}"
@@ -48,9 +52,17 @@ COLUMNS = (
     Column("with", _text("with")),
     Column("notes", _text("notes")),
     Column("memories", _text("memories")),
+    Column("context", _text("context")),
+    Column("windows", _text("windows")),
     Column("night", _text("night")),
+    Column("quoted", _share("quoted")),
+    Column("answered", _share("answered")),
+    Column("95 %", _part("answered", _bounds)),
+    Column("failed", _share("failed")),
+    Column("first token s", _number("first_token_seconds", ".2f")),
+    Column("slowest s", _number("slowest_first_token_seconds", ".2f")),
     Column("recall", _part("recall", lambda share: f"{share['value']:.2f}")),
-    Column("95 %", _part("recall", lambda share: f"{share['ci95'][0]:.2f}-{share['ci95'][1]:.2f}")),
+    Column("95 %", _part("recall", _bounds)),
     Column("n", _part("recall", lambda share: str(share["n"]))),
     Column("seeds", _range),
     Column("found", _share("found")),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from assistant.bench import ablation, extraction, provenance, reading, recall, retrieval, speed
+from assistant.bench import ablation, extraction, longcontext, provenance, reading, recall, retrieval, speed
 from assistant.bench.aggregate import aggregated
 from assistant.bench.arms import ARMS, ON_REQUEST, Bench
 from assistant.bench.lives import Fact, alike, lives, never_told, plan, read_facts
@@ -38,8 +38,8 @@ NEVER_TOLD = 40
 CONTEXT = 4096
 MADE_UP = 20
 """Statements made up where no number is given."""
-SUITES = ("recall", "reading", "ablation", "speed", "extraction", "retrieval")
-LATER = ("knowledge", "continual", "fewshot", "longcontext", "locomo")
+SUITES = ("recall", "reading", "ablation", "speed", "longcontext", "extraction", "retrieval")
+LATER = ("knowledge", "continual", "fewshot", "locomo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,14 @@ class Task:
     narrator: Narrator
 
     @contextmanager
-    def opened(self, core: bool = True) -> Iterator[tuple[Bench, Home, Config]]:
-        """A fresh home with its engine; with the core expert in use if there is one and `core`."""
+    def opened(self, core: bool = True, context: int = CONTEXT) -> Iterator[tuple[Bench, Home, Config]]:
+        """A fresh home with its engine; with the core expert in use if there is one and `core`. `context`: tokens."""
         with tempfile.TemporaryDirectory(prefix="reverie-bench-") as folder:
             own = Home(Path(folder)).create()
             _borrow(self.home, own)
             if core:
                 _prepare_core(self.home, own, self.config, self.narrator)
-            with _open(own, self.config) as bench:
+            with _open(own, self.config, context) as bench:
                 yield bench, own, self.config
 
     def facts(self) -> list[Fact]:
@@ -129,6 +129,8 @@ def _check(suite: str, options: argparse.Namespace) -> None:
         )
     if suite == "recall":
         _arms(options.arms)
+    if suite == "longcontext":
+        longcontext.contexts(options.tokens)
     if suite != "speed" and len(options.memories or ()) > 1:
         raise UsageError("several numbers of memories are for `bench speed`; give one number to --memories.")
     if options.plot and suite != "recall":
@@ -211,7 +213,17 @@ def _speed(task: Task) -> list[dict[str, Any]]:
     return speed.run(task.opened, task.options.memories or speed.MEMORIES, task.seed, task.narrator)
 
 
-_SUITES = {"recall": _recall, "reading": _reading, "ablation": _ablation, "speed": _speed}
+def _longcontext(task: Task) -> list[dict[str, Any]]:
+    rows = []
+    for context in longcontext.contexts(task.options.tokens):
+        with task.opened(context=context) as (bench, _, _):
+            rows += longcontext.run(bench, task.seed, task.narrator)
+    return rows
+
+
+_SUITES = {
+    "recall": _recall, "reading": _reading, "ablation": _ablation, "speed": _speed, "longcontext": _longcontext,
+}  # fmt: skip
 
 
 def _facts(options: argparse.Namespace, seed: int) -> list[Fact]:
@@ -266,9 +278,9 @@ def _cores(registry: ExpertRegistry) -> list[str]:
 
 
 @contextmanager
-def _open(home: Home, config: Config) -> Iterator[Bench]:
+def _open(home: Home, config: Config, context: int) -> Iterator[Bench]:
     engine = EngineClient.start(
-        Path(config.model), context=CONTEXT, threads=config.chat.threads, log=home.logs / "engine.log"
+        Path(config.model), context=context, threads=config.chat.threads, log=home.logs / "engine.log"
     )
     with closing(engine), MemoryStore.open(home.database) as store:
         yield Bench(engine, ExampleBuilder(engine), store, ExpertRegistry(home, engine.info.sha256))

@@ -259,7 +259,7 @@ def _bench(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     bench.add_argument("--results", metavar="FILE[#MARKER]", help="also put the table at the page's <!-- marker -->")
     bench.add_argument("--plot", metavar="FILE", help="also draw recall, retention and drift over nights, as SVG")
-    bench.add_argument("--tokens", type=counts, metavar="N,M", help="context lengths, e.g. 1024,2048,4096")
+    bench.add_argument("--tokens", type=counts, metavar="N,M", help="contexts of longcontext, e.g. 1024,2048,4096")
     bench.add_argument("--passages", metavar="FILE")
     bench.add_argument("--intents", metavar="FILE")
     bench.add_argument("--data", metavar="FILE")

@@ -51,7 +51,7 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     world = build_world(tmp_path, ())
 
     @contextmanager
-    def opened(home: Home, config: Config) -> Iterator[Bench]:
+    def opened(home: Home, config: Config, context: int) -> Iterator[Bench]:
         yield Bench(world.engine, world.night().builder, world.store, world.registry)
 
     monkeypatch.setattr(suites, "_open", opened)
@@ -230,6 +230,7 @@ def test_retrieval_asks_the_product_with_the_users_core(
         ("ablation", {"added": ("epoch", "imitation+dreams")}, "no 'dreams' to add"),
         ("recall", {"added": ("anchors",)}, "no 'anchors' to add"),
         ("reading", {"added": ("epoch",)}, "--with changes the nights of"),
+        ("longcontext", {"tokens": (1024, 128)}, "512 tokens at least, not 128"),
         ("reading", {"plot": "x.svg"}, "goes with `bench recall`"),
     ],
 )
