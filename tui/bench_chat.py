@@ -46,6 +46,7 @@ FACTS, BY_MEANING = 24, 8
 NIGHT_MINUTES, NIGHT_SECONDS, WAKING_SECONDS = 4, 300.0, 120.0
 """The night's budget, how long keys are typed at most, and how long it may take to wake."""
 ASLEEP_KEY_SECONDS = 0.5
+LOADING_SECONDS = 120.0
 PLAIN = "backends.llama_cpp_plain"
 
 
@@ -126,13 +127,15 @@ async def measure(model: Path, home_folder: Path, turns: int, threads: int, *, n
     found = Measures()
     app = MeasuredApp(lambda: LocalAssistant(home, settings(model, threads)), "reverie")
     async with app.run_test(size=(100, 30)) as pilot:
+        until = time.perf_counter() + LOADING_SECONDS
         while not app.engine_ready:
+            if time.perf_counter() > until:
+                raise RuntimeError(f"The engine was not ready after {LOADING_SECONDS:.0f} s.")
             await pilot.pause(0.05)
         app.show_chat()
         messages = [question(number) for number in range(turns)]
         found.turns += await _chat(app, Plain(model, threads), messages, found.keys_streaming)
-        app.actions.run_new("")
-        await pilot.pause()
+        await app.chat_screen.start_chat()
         found.by_meaning += await _chat(app, Plain(model, threads), searched)
         if night:
             await _night(app, found)

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
+from assistant.chat.turn import ReplyEvent
+from assistant.events import PhaseStarted, SleepStarted
 from assistant.memory.recall import Recall
+from assistant.memory.records import Chat
 from assistant.memory.store import MemoryStore
 from assistant.paths import Home
+from tests.tui.fake_nights import FakeNights
+from tests.tui.fake_talk import FakeTalk
+from tests.tui.fakes import FakeAssistant
 from tui import bench_chat
 from tui.bench_chat import BY_MEANING, FACTS, question, tell
 from tui.bench_chat_figures import Figure, Measures, Turn, figures, quantile
+from tui.views import Draft
 
 SLOW_START = Turn(9.0, 1.0, 1.0, 50.0)
 KEYS = [0.01] * 19 + [0.2]
@@ -113,3 +123,53 @@ def test_the_exit_code_says_whether_all_limits_are_met(
     assert [figure["met"] for figure in json.loads(written.read_text())["figures"]] == [
         "not met" not in line for line in lines
     ]
+
+
+class SlowTalk(FakeTalk):
+    """Leaves time for keys between its pieces."""
+
+    def reply(self, chat: Chat, draft: Draft, should_stop: Callable[[], bool]) -> Iterator[ReplyEvent]:
+        for event in super().reply(chat, draft, should_stop):
+            yield event
+            time.sleep(0.03)
+
+
+class Yardstick:
+    """What `Plain` is to the bench."""
+
+    heard: ClassVar[list[list[str]]] = []
+
+    def __init__(self, model: Path, threads: int) -> None:
+        self.heard.append([])
+
+    def answer(self, text: str) -> tuple[float, float]:
+        self.heard[-1].append(text)
+        return 0.25, 50.0
+
+    def close(self) -> None:
+        """Nothing runs."""
+
+
+async def test_both_answer_the_same_turns_and_keys_are_typed_awake_and_asleep(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assistant = FakeAssistant()
+    talk = assistant.talk = SlowTalk(["One ", "two ", "three."], store=assistant.store)
+    nights = assistant.nights = FakeNights(
+        [SleepStarted(1, ("dreaming",), 3), PhaseStarted("dreaming", 5)], wake=threading.Event()
+    )
+    monkeypatch.setattr("tui.local.LocalAssistant", lambda home, config: assistant)
+    monkeypatch.setattr(bench_chat, "Plain", Yardstick)
+    monkeypatch.setattr(Yardstick, "heard", [])
+    for name, value in (("KEY_SECONDS", 0.01), ("ASLEEP_KEY_SECONDS", 0.01), ("NIGHT_SECONDS", 0.5)):
+        monkeypatch.setattr(bench_chat, name, value)
+    found = await bench_chat.measure(Path("/models/fake.gguf"), tmp_path / "home", 6, 1, night=True)
+    assert [turn.typing for turn in found.turns] == [False] * 4 + [True, False]
+    assert len(found.by_meaning) == BY_MEANING and not any(turn.typing for turn in found.by_meaning)
+    assert [*map(len, Yardstick.heard)] == [6, BY_MEANING] and talk.prompts == [
+        *Yardstick.heard[0],
+        *Yardstick.heard[1],
+    ]
+    assert all(0 < turn.product_first_token < 5 and turn.plain_first_token == 0.25 for turn in found.turns)
+    assert found.keys_streaming and found.keys_asleep and max(found.keys_asleep) < 2
+    assert found.phases == ["dreaming"] and nights.levels == ["day"]
