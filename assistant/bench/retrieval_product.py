@@ -56,7 +56,7 @@ Open = Callable[[MemoryStore], Product]
 
 
 def asked_product(product: Product, name: str, questions: Sequence[Told]) -> list[Asked]:
-    """Told questions put to the product: all of them, and those searched by meaning."""
+    """Told questions put to the product: all of them, and those searched by meaning where there are any."""
     return _both(product, ask(product, name, questions, by=PRODUCT))
 
 
@@ -73,6 +73,8 @@ def sample(questions: Sequence[Told], rng: Random, most: int = SAMPLE) -> list[T
 def _both(product: Product, asked: Asked) -> list[Asked]:
     meant = product.meant[len(product.meant) - len(asked.hits) :]
     chosen = [at for at, was in enumerate(meant) if was]
+    if not chosen:
+        return [asked]
     part = Asked(
         asked.name,
         MEANING,
