@@ -2,7 +2,8 @@
 
 The real interface without a terminal, the real store and engine, and beside them a process of plain llama-cpp-python.
 Both answer the same messages in turns, so that whatever else the machine does falls on both: first a long chat, then,
-in a new one, questions for which notes must be searched by meaning. At last a night runs while keys are typed.
+in it, questions for which notes must be searched by meaning, each with a message like the earlier ones after it. At
+last a night runs while keys are typed.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -29,7 +31,8 @@ if TYPE_CHECKING:
     from assistant.config import Config
     from assistant.paths import Home
 
-TURNS, CONTEXT, MAX_TOKENS = 24, 4096, 96
+TURNS, CONTEXT, MAX_TOKENS = 24, 6144, 96
+"""In that context all turns find room, so that neither has to leave any out."""
 TOPICS = (
     "bread dough",
     "tomato plants",
@@ -41,7 +44,7 @@ TOPICS = (
 )
 KEY_SECONDS, TYPING_EVERY = 0.08, 5
 """A key each so many seconds, in every fifth turn."""
-FACTS, BY_MEANING = 24, 8
+FACTS, BY_MEANING = 24, 6
 """Memories of the home, and questions about them that no word answers."""
 NIGHT_MINUTES, NIGHT_SECONDS, WAKING_SECONDS = 4, 300.0, 120.0
 """The night's budget, how long keys are typed at most, and how long it may take to wake."""
@@ -133,30 +136,25 @@ async def measure(model: Path, home_folder: Path, turns: int, threads: int, *, n
                 raise RuntimeError(f"The engine was not ready after {LOADING_SECONDS:.0f} s.")
             await pilot.pause(0.05)
         app.show_chat()
-        messages = [question(number) for number in range(turns)]
-        found.turns += await _chat(app, Plain(model, threads), messages, found.keys_streaming)
-        await app.chat_screen.start_chat()
-        found.by_meaning += await _chat(app, Plain(model, threads), searched)
+        with closing(Plain(model, threads)) as plain:
+            for number in range(turns):
+                typing = number % TYPING_EVERY == TYPING_EVERY - 1
+                found.turns.append(await _turn(app, plain, question(number), found.keys_streaming if typing else None))
+            for number, text in enumerate(searched, turns):
+                found.by_meaning.append(await _turn(app, plain, text))
+                found.after_meaning.append(await _turn(app, plain, question(number)))
         if night:
             await _night(app, found)
     return found
 
 
-async def _chat(app: MeasuredApp, plain: Plain, messages: Sequence[str], keys: list[float] | None = None) -> list[Turn]:
-    """Product and plain, turn by turn. With `keys`, some are typed in every fifth turn and timed into it."""
-    turns = []
-    try:
-        for number, text in enumerate(messages):
-            typing = keys is not None and number % TYPING_EVERY == TYPING_EVERY - 1
-            first, speed = await _product_turn(app, text, keys if typing else None)
-            plain_first, plain_speed = await asyncio.to_thread(plain.answer, text)
-            turns.append(Turn(first, plain_first, speed, plain_speed, typing))
-            sys.stderr.write(f"\rturn {number + 1} of {len(messages)}")
-            sys.stderr.flush()
-    finally:
-        plain.close()
-        sys.stderr.write("\n")
-    return turns
+async def _turn(app: MeasuredApp, plain: Plain, text: str, keys: list[float] | None = None) -> Turn:
+    """Product, then plain. With `keys`, some are typed during the product's reply and timed into it."""
+    first, speed = await _product_turn(app, text, keys)
+    plain_first, plain_speed = await asyncio.to_thread(plain.answer, text)
+    sys.stderr.write(f"\r{text[:60]:<60}")
+    sys.stderr.flush()
+    return Turn(first, plain_first, speed, plain_speed, keys is not None)
 
 
 async def _product_turn(app: MeasuredApp, text: str, keys: list[float] | None) -> tuple[float, float]:
@@ -178,6 +176,7 @@ async def _product_turn(app: MeasuredApp, text: str, keys: list[float] | None) -
 
 async def _night(app: MeasuredApp, found: Measures) -> None:
     """Sleep, and type into the chat as long as the night lasts."""
+    sys.stderr.write("\n")
     app.start_night("day")
     began, phases = time.perf_counter(), dict[str, None]()
     while app.night.running and time.perf_counter() - began < NIGHT_SECONDS:

@@ -37,6 +37,8 @@ class Measures:
     turns: list[Turn] = field(default_factory=list)
     by_meaning: list[Turn] = field(default_factory=list)
     """Turns whose question no word answers, so that notes are searched by meaning."""
+    after_meaning: list[Turn] = field(default_factory=list)
+    """The turns after them: where other experts answer than before, the chat is computed anew."""
     keys_streaming: list[float] = field(default_factory=list)
     keys_asleep: list[float] = field(default_factory=list)
     phases: list[str] = field(default_factory=list)
@@ -89,7 +91,8 @@ def figures(measures: Measures) -> list[Figure]:
         _ratio("first token", counted[-LAST:], _first, f"median of the last {len(counted[-LAST:])} turns", FIRST_TOKEN),
         _keys("key while streaming", measures.keys_streaming),
         _keys("key while asleep", measures.keys_asleep, measures.phases),
-        _meaning(measures.by_meaning),
+        _unlimited("first token, by meaning", measures.by_meaning),
+        _unlimited("first token, the turn after", measures.after_meaning),
     ]
 
 
@@ -121,12 +124,11 @@ def _keys(name: str, seconds: Sequence[float], phases: Sequence[str] = ()) -> Fi
     return Figure(name, quantile(seconds, 0.95), "s", detail, KEY_SECONDS)
 
 
-def _meaning(turns: Sequence[Turn]) -> Figure:
-    name = "first token, by meaning"
+def _unlimited(name: str, turns: Sequence[Turn]) -> Figure:
     if not turns:
-        return Figure(name, None, "s", "no such question was asked")
+        return Figure(name, None, "s", "there was no such turn")
     product, plain = ([_first(turn)[side] for turn in turns] for side in (0, 1))
-    detail = f"median of {len(turns)} questions; worst {max(product):.3f}, plain {median(plain):.3f}"
+    detail = f"median of {len(turns)} turns; worst {max(product):.3f}, plain {median(plain):.3f}"
     return Figure(name, median(product), "s", detail)
 
 

@@ -34,7 +34,8 @@ def measured(count: int = 10) -> Measures:
     """Turns that get longer: product and plain alike, but that product has 0.98 of the speed."""
     turns = [SLOW_START, SLOW_START]
     turns += [Turn(0.1 * number, 0.1 * number, 49.0, 50.0) for number in range(1, count + 1)]
-    return Measures(turns, [Turn(1.5, 0.2, 49.0, 50.0), Turn(2.5, 0.4, 49.0, 50.0)], [*KEYS], [*KEYS], ["dreaming"])
+    searched = [Turn(1.5, 0.2, 49.0, 50.0), Turn(2.5, 0.4, 49.0, 50.0)]
+    return Measures(turns, searched, [Turn(0.5, 0.3, 49.0, 50.0)], [*KEYS], [*KEYS], ["dreaming"])
 
 
 def named(measures: Measures) -> dict[str, Figure]:
@@ -92,10 +93,11 @@ def test_questions_by_meaning_are_told_apart_and_have_no_limit() -> None:
     figure = named(measured())["first token, by meaning"]
     assert figure.value == pytest.approx(2.0) and figure.met
     assert "worst 2.500, plain 0.300" in figure.line() and "no limit" in figure.line()
+    assert named(measured())["first token, the turn after"].value == 0.5
 
 
 def test_nothing_measured_is_nothing_met() -> None:
-    assert [figure.met for figure in figures(Measures())] == [False, False, False, False, True]
+    assert [figure.met for figure in figures(Measures())] == [False] * 4 + [True] * 2
 
 
 def test_words_find_nothing_for_the_questions_by_meaning(tmp_path: Path) -> None:
@@ -119,7 +121,7 @@ def test_the_exit_code_says_whether_all_limits_are_met(
     written = tmp_path / "figures.json"
     assert bench_chat.main(["--json", str(written)]) == code
     lines = capsys.readouterr().out.splitlines()
-    assert [("not met" in line) for line in lines] == [False, False, False, code == 1, False]
+    assert [("not met" in line) for line in lines] == [False, False, False, code == 1, False, False]
     assert [figure["met"] for figure in json.loads(written.read_text())["figures"]] == [
         "not met" not in line for line in lines
     ]
@@ -165,11 +167,9 @@ async def test_both_answer_the_same_turns_and_keys_are_typed_awake_and_asleep(
         monkeypatch.setattr(bench_chat, name, value)
     found = await bench_chat.measure(Path("/models/fake.gguf"), tmp_path / "home", 6, 1, night=True)
     assert [turn.typing for turn in found.turns] == [False] * 4 + [True, False]
-    assert len(found.by_meaning) == BY_MEANING and not any(turn.typing for turn in found.by_meaning)
-    assert [*map(len, Yardstick.heard)] == [6, BY_MEANING] and talk.prompts == [
-        *Yardstick.heard[0],
-        *Yardstick.heard[1],
-    ]
+    assert len(found.by_meaning) == len(found.after_meaning) == BY_MEANING
+    assert not any(turn.typing for turn in (*found.by_meaning, *found.after_meaning))
+    assert [talk.prompts] == Yardstick.heard and len(talk.prompts) == len({*talk.prompts}) == 6 + 2 * BY_MEANING
     assert all(0 < turn.product_first_token < 5 and turn.plain_first_token == 0.25 for turn in found.turns)
     assert found.keys_streaming and found.keys_asleep and max(found.keys_asleep) < 2
     assert found.phases == ["dreaming"] and nights.levels == ["day"]
