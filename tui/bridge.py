@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.memory.records import Chat, Memory, Message
+from assistant.memory.spans import Spans
 from tui.views import (
     EVERYTHING,
     Dossier,
@@ -72,8 +73,8 @@ class Chats(Protocol):
     def unlearn_last(self, chat_id: int) -> Sequence[Memory]:
         """Never learn from the last question; what it had taught and is taken back. Raises: UsageError."""
 
-    def prompts(self) -> Sequence[str]:
-        """What the user wrote before, oldest first."""
+    def prompts(self) -> Sequence[tuple[str, Spans]]:
+        """What the user wrote before, oldest first, and which stretches of it were pasted."""
 
     def export(self, chat_id: int, path: str) -> Path:
         """Write a chat as markdown, or JSON if the name ends so; "" chooses a name. Raises: UsageError, OSError."""

@@ -139,7 +139,7 @@ class LocalTalk:
     def reply(self, chat: Chat, draft: Draft, should_stop: Callable[[], bool]) -> Iterator[ReplyEvent]:
         """One turn. Raises: AssistantError, BackendError; a chat in which nothing was stored leaves no trace."""
         engine = self._loaded()
-        options = replace(self._options(engine), attachments=draft.attachments)
+        options = replace(self._options(engine), attachments=draft.attachments, pasted=draft.pasted)
         options = replace(options, learn=options.learn and draft.learn)
         try:
             with self._answering:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from assistant.memory.records import Attachment, Carrier, Chat, EvaluationRow, Memory, MemoryKind, Message
+from assistant.memory.spans import Spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Draft:
     text: str
     attachments: tuple[Attachment, ...] = ()
     learn: bool = True
+    pasted: Spans = ()
+    """Stretches of the text that the user did not type."""
 
 
 @dataclass(frozen=True, slots=True)

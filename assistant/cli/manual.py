@@ -101,7 +101,8 @@ _PAGE = """# reverie on the command line
 Made from the parser by `make manual`; a test compares the two.
 
 Data goes to standard output, narration to standard error, so every command can stand in a pipe. With `--json` the data
-is one JSON document. Text that is piped into `ask` beside a question is answered and never learned from.
+is one JSON document. Text that is piped into `ask`, alone or beside a question, is answered and not learned from,
+unless the question says so: `reverie ask "Remember this:" < notes.txt`.
 
 | exit code | meaning |
 |---|---|

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 from assistant.errors import UsageError
 from assistant.memory import sqlite_library
+from assistant.memory.chats import spans_of
 from assistant.memory.database import Database, Row, storable
 from assistant.memory.records import Carrier, Hit, Memory, MemoryKind, MemoryStatus, StaleLink
 from assistant.memory.secrecy import is_secret
+from assistant.memory.spans import edited
 from assistant.memory.words import content_words, match_any, stem, words
 
 FORGOTTEN_TEXT = "[forgotten]"
@@ -279,8 +281,8 @@ class Memories:
             source = self._database.rows("SELECT content FROM messages WHERE id = ?", [memory.message_id])
             copies |= {row["content"][memory.span_start : memory.span_end] for row in source}
         for copy in sorted((copy for copy in copies if copy.strip()), key=len, reverse=True):
-            for row in self._database.rows("SELECT id, content FROM messages WHERE instr(content, ?)", [copy]):
-                self._cut(db, row["id"], row["content"], copy)
+            for row in self._database.rows("SELECT id, content, pasted FROM messages WHERE instr(content, ?)", [copy]):
+                self._cut(db, row, copy)
             for form in {copy, json.dumps(copy)[1:-1], json.dumps(copy, ensure_ascii=False)[1:-1]}:
                 db.execute(
                     "UPDATE messages SET attachments = replace(attachments, ?, ?) WHERE instr(attachments, ?)",
@@ -291,18 +293,22 @@ class Memories:
                     [form, FORGOTTEN_TEXT, form],
                 )
 
-    def _cut(self, db: sqlite_library.Database, message_id: int, content: str, copy: str) -> None:
+    def _cut(self, db: sqlite_library.Database, message: Row, copy: str) -> None:
+        message_id, content, pasted = message["id"], message["content"], spans_of(message["pasted"])
         self._cut_title(db, message_id, content, copy)
         at = content.find(copy)
         while at >= 0:
             content = content[:at] + FORGOTTEN_TEXT + content[at + len(copy) :]
+            pasted = edited(pasted, at, at + len(copy), len(FORGOTTEN_TEXT))
             db.execute(
                 "UPDATE memories SET span_start = span_start + :by, span_end = span_end + :by"
                 " WHERE message_id = :message AND span_start >= :end",
                 {"by": len(FORGOTTEN_TEXT) - len(copy), "message": message_id, "end": at + len(copy)},
             )
             at = content.find(copy, at + len(FORGOTTEN_TEXT))
-        db.execute("UPDATE messages SET content = ? WHERE id = ?", [content, message_id])
+        db.execute(
+            "UPDATE messages SET content = ?, pasted = ? WHERE id = ?", [content, json.dumps(pasted), message_id]
+        )
 
     def _cut_title(self, db: sqlite_library.Database, message_id: int, content: str, copy: str) -> None:
         """A chat is named after how its first message begins; such a title goes when that message is cut."""

@@ -114,6 +114,11 @@ def m008_watch(db: Database) -> None:
     )
 
 
+@migrations()
+def m009_pasted(db: Database) -> None:
+    _run(db, "ALTER TABLE messages ADD COLUMN pasted TEXT NOT NULL DEFAULT '[]'")
+
+
 def schema_version() -> int:
     """What `PRAGMA user_version` holds once every step has run: the number of steps."""
     return len(migrations._migrations)

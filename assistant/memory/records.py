@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.memory.spans import Spans
+
 
 class MemoryKind(StrEnum):
     """What sort of thing the user stated."""
@@ -69,6 +71,8 @@ class Message:
     attachments: tuple[Attachment, ...] = ()
     covers: int | None = None
     """Of a summary (role `system`): the last message that it stands for. None: an ordinary message."""
+    pasted: Spans = ()
+    """Stretches of `content` that were pasted or piped in: not the user's own words."""
 
 
 @dataclass(frozen=True, slots=True)

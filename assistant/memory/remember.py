@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from assistant.memory.borrowed import asks_to_learn
 from assistant.memory.dates import dated
 from assistant.memory.elliptic import completed
 from assistant.memory.ending import contradicts, ends
@@ -42,7 +43,8 @@ def remember(store: MemoryStore, message: Message) -> list[Memory]:
     """Learn from one user message; returns the new memories, in the order they were said.
 
     Relative days become dates, counted from when the message was written. Learns nothing from other roles, from
-    private chats, or where `learn` is off. Raises: NotSaved (undone whole).
+    private chats, or where `learn` is off; nor from what was pasted, unless the user orders it in words of their own.
+    Raises: NotSaved (undone whole).
     """
     if message.role != "user" or not message.learn or store.chat(message.chat_id).private:
         return []
@@ -50,8 +52,9 @@ def remember(store: MemoryStore, message: Message) -> list[Memory]:
     with store.transaction():
         before = store.messages_before(message, _MESSAGES_BACK)
         said = [earlier.content for earlier in before if earlier.role == "assistant"]
-        for found in extract(message.content, message.created):
-            if len(found.text) >= _ECHO and any(found.text in text for text in said):
+        ordered = asks_to_learn(message.content, message.pasted)
+        for found in extract(message.content, message.created, message.pasted):
+            if not ordered and len(found.text) >= _ECHO and any(found.text in text for text in said):
                 continue
             memory = _keep(store, message, found)
             if memory is not None:
@@ -116,7 +119,7 @@ def _keep(store: MemoryStore, message: Message | None, found: Extracted) -> Memo
 def _corrected(store: MemoryStore, message: Message, before: Sequence[Message]) -> list[Memory]:
     """ "Actually it's Fidget": the newest memory of this chat in which that value has a place, told anew."""
     told = store.memories_from([earlier.id for earlier in before if earlier.role == "user"])[::-1]
-    for found in corrections(message.content, message.created):
+    for found in corrections(message.content, message.created, message.pasted):
         for old in told:
             text = completed(found.text, old.text)
             if text is None or text == old.text:

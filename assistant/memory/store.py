@@ -29,6 +29,7 @@ from assistant.memory.records import (
     SleepRow,
     StaleLink,
 )
+from assistant.memory.spans import Spans
 
 
 class MemoryStore:
@@ -109,10 +110,13 @@ class MemoryStore:
         expert_ids: Iterable[str] = (),
         tokens: int = 0,
         seconds: float = 0.0,
+        pasted: Spans = (),
     ) -> Message:
-        """Store one message; it is on the disk when this returns."""
+        """Store one message; it is on the disk when this returns. `pasted`: which stretches are not the user's own."""
         of = tuple(memory_ids), tuple(expert_ids)
-        return self._chats.add_message(Message(0, chat_id, role, content, 0.0, learn, complete, *of, tokens, seconds))
+        return self._chats.add_message(
+            Message(0, chat_id, role, content, 0.0, learn, complete, *of, tokens, seconds, pasted=pasted)
+        )
 
     def add_turn(
         self,
@@ -127,9 +131,13 @@ class MemoryStore:
         tokens: int = 0,
         seconds: float = 0.0,
         attachments: tuple[Attachment, ...] = (),
+        pasted: Spans = (),
     ) -> tuple[Message, Message]:
-        """Store what the user said and the reply at once. All but `learn` and `attachments` describes the reply."""
-        asked = Message(0, chat_id, "user", user_text, 0.0, learn, attachments=attachments)
+        """Store what the user said and the reply at once.
+
+        `learn`, `attachments` and `pasted` describe the former, the other options the reply.
+        """
+        asked = Message(0, chat_id, "user", user_text, 0.0, learn, attachments=attachments, pasted=pasted)
         of = tuple(memory_ids), tuple(expert_ids)
         reply = Message(0, chat_id, "assistant", reply_text, 0.0, learn, complete, *of, tokens, seconds)
         first, second = self._chats.add_turn((asked, reply))
@@ -143,8 +151,8 @@ class MemoryStore:
         """What was said in a chat up to the message `upto` with any of the words, best first."""
         return self._chats.quotes(chat_id, terms, upto, limit)
 
-    def prompts(self, limit: int) -> list[str]:
-        """What the user wrote last in chats that are not private, each once, oldest first."""
+    def prompts(self, limit: int) -> list[tuple[str, Spans]]:
+        """What the user wrote last in chats that are not private, each once, oldest first; what of it was pasted."""
         return self._chats.prompts(limit)
 
     def drop_last_turn(self, chat_id: int, *, keep_memories: bool = False) -> tuple[Message, list[Memory]]:

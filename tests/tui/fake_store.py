@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant.errors import UsageError
 from assistant.memory.records import Carrier, Chat, EvaluationRow, Memory, MemoryKind, MemoryStatus, Message
+from assistant.memory.spans import Spans
 from tui.views import EVERYTHING, Dossier, Explanation, MemoryFilter, Origin
 
 NOW = 1_760_000_000.0
@@ -99,8 +100,8 @@ class FakeChats:
         self._store.said[chat_id][-2] = replace(self._store.said[chat_id][-2], learn=False)
         return [memory(9, "I live in Oulu.")]
 
-    def prompts(self) -> list[str]:
-        return [one.content for said in self._store.said.values() for one in said if one.role == "user"]
+    def prompts(self) -> list[tuple[str, Spans]]:
+        return [(one.content, one.pasted) for said in self._store.said.values() for one in said if one.role == "user"]
 
     def export(self, chat_id: int, path: str) -> Path:
         if path == "taken.md":
