@@ -88,7 +88,8 @@ class Memories(Protocol):
 
     def remember(self, text: str) -> Sequence[Memory]: ...
 
-    def edit(self, memory_id: int, text: str) -> None: ...
+    def edit(self, memory_id: int, text: str) -> None:
+        """Reword it. Raises: UsageError for words that leave nothing."""
 
     def forget(self, memory_id: int) -> tuple[str, ...]:
         """Erase the text; the experts that still hold it until the next sleep."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import UsageError
 from assistant.memory.recall import DEFAULT_THRESHOLD, Recall
 from assistant.memory.records import Memory, MemoryStatus
-from assistant.memory.remember import dictate
+from assistant.memory.remember import dictate, reword
 from assistant.memory.words import content_words
 from tui.views import EVERYTHING, Dossier, Explanation, MemoryFilter, Origin
 
@@ -83,8 +83,8 @@ class LocalMemories:
         return [memory] if memory else []
 
     def edit(self, memory_id: int, text: str) -> None:
-        """Reword a memory."""
-        self._parts.store.edit_memory(memory_id, text)
+        """Reword a memory, with dates for "tomorrow" and the like. Raises: UsageError for words that leave nothing."""
+        reword(self._parts.store, memory_id, text, time.time())
 
     def forget(self, memory_id: int) -> tuple[str, ...]:
         """Erase a memory's words; the active experts that still hold them."""

@@ -5,18 +5,16 @@ from __future__ import annotations
 import argparse
 import time
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 
 from assistant.cli.compose import open_store
 from assistant.cli.files import read_text, write_lines
 from assistant.cli.output import confirmed, data, data_json, moment, note, one_line, report_faults, table
 from assistant.errors import UsageError
-from assistant.memory.dates import dated
 from assistant.memory.exchange import export_memories, import_memories
 from assistant.memory.recall import DEFAULT_THRESHOLD, Recall
 from assistant.memory.records import Memory, MemoryKind, MemoryStatus
-from assistant.memory.remember import conflicts, dictate
+from assistant.memory.remember import conflicts, dictate, reword
 from assistant.memory.store import MemoryStore
 
 _RANKED = 80
@@ -81,8 +79,7 @@ def edit(arguments: argparse.Namespace) -> int:
     """Correct the words of a memory."""
     text = _text(arguments.text)
     with open_store(arguments) as store:
-        store.edit_memory(arguments.id, dated(text, datetime.now()))
-        memory = store.memory(arguments.id)
+        memory = reword(store, arguments.id, text, time.time())
     _report(memory, "corrected", arguments.json)
     return 0
 

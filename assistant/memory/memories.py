@@ -70,6 +70,11 @@ class Memories:
         ]
 
     def edit(self, memory_id: int, text: str) -> Memory:
+        if not text.strip():
+            raise UsageError(
+                f"Nothing would be left of memory {memory_id}. Write what is right, or forget it:"
+                f" reverie memory forget {memory_id}"
+            )
         with self._database.write() as db:
             self._living(memory_id)
             self._erase_study(db, memory_id)

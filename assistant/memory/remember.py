@@ -86,6 +86,14 @@ def dictate(store: MemoryStore, text: str, told: float, kind: MemoryKind | None 
         return _keep(store, None, whole)
 
 
+def reword(store: MemoryStore, memory_id: int, text: str, told: float) -> Memory:
+    """Correct the words of a memory, with dates for "tomorrow" and the like, counted from `told`.
+
+    `told` is in seconds since the epoch. Raises: UsageError for words that leave nothing, NotSaved.
+    """
+    return store.edit_memory(memory_id, dated(text.strip(), datetime.fromtimestamp(told)))
+
+
 def conflicts(store: MemoryStore, memory: Memory) -> list[Memory]:
     """Active memories that cannot well be true beside this one, though it does not say that anything changed."""
     near = [other for other, _ in store.candidates(content_words(memory.text), _LOOKED_AT)]

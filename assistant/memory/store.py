@@ -218,6 +218,7 @@ class MemoryStore:
         """Reword a memory, and mark it anew if the new words look secret.
 
         Its span still points at what was said; what was studied from the old words is dropped.
+        Raises: UsageError for words that leave nothing.
         """
         return self._memories.edit(memory_id, text)
 

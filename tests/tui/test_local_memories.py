@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from assistant.config import Config
+from assistant.errors import UsageError
 from assistant.memory.records import Carrier, EvaluationRow, MemoryKind
 from assistant.memory.remember import remember
 from assistant.paths import Home
@@ -44,6 +46,16 @@ def test_filters_narrow_the_list(local: LocalAssistant) -> None:
     assert texts(local, MemoryFilter(night=night)) == only_tea
     assert texts(local, MemoryFilter(old=True), "dog") == ["My dog is called Rex.", "My dog is called Fudge."]
     assert local.memories.nights() == [night]
+
+
+def test_an_edit_is_dated_and_may_not_leave_nothing(local: LocalAssistant) -> None:
+    tea = local.memories.known("tea")[0]
+    local.memories.edit(tea.id, " I drank tea yesterday. ")
+    assert re.fullmatch(r"I drank tea on \d+ \w+ \d{4}\.", local.store.memory(tea.id).text)
+    for nothing in ("", " \n"):
+        with pytest.raises(UsageError, match="Nothing would be left"):
+            local.memories.edit(tea.id, nothing)
+    assert "I drank tea" in local.store.memory(tea.id).text
 
 
 def test_the_dossier_holds_history_and_probes(local: LocalAssistant) -> None:

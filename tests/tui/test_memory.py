@@ -70,6 +70,25 @@ async def test_edit(app: AssistantApp, assistant: FakeAssistant, until: Until) -
         await until(pilot, lambda: assistant.store.memories[1].text == "My dog is called Toffee.")
 
 
+async def test_an_edit_that_leaves_nothing_is_refused_in_the_dialog(
+    app: AssistantApp, assistant: FakeAssistant, until: Until
+) -> None:
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.store_ready)
+        await open_memories(app, pilot, until)
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, AskText))
+        app.screen.query_one(Input).value = "  "
+        await pilot.press("enter")
+        refusal = app.screen.query_one("#refusal", Static)
+        await until(pilot, lambda: refusal.display)
+        assert "Nothing would be left" in str(refusal.content)
+        app.screen.query_one(Input).value = "My dog is called Toffee."
+        await until(pilot, lambda: not refusal.display)
+        await pilot.press("enter")
+        await until(pilot, lambda: assistant.store.memories[1].text == "My dog is called Toffee.")
+
+
 async def test_forget_asks_and_says_that_an_expert_still_holds_it(
     app: AssistantApp, assistant: FakeAssistant, until: Until
 ) -> None:

@@ -203,7 +203,9 @@ class MemoryScreen(Screen[None]):
     def action_edit(self) -> None:
         memory = self._chosen
         if memory is not None:
-            self.app.push_screen(AskText("What is right", memory.text), partial(self._edit, memory))
+            refusal = "Nothing would be left of it. Write what is right, or esc and f to forget it."
+            ask = AskText("What is right", memory.text, refusal=refusal)
+            self.app.push_screen(ask, partial(self._edit, memory))
 
     def _edit(self, memory: Memory, text: str | None) -> None:
         if text:

@@ -165,6 +165,14 @@ def test_superseded_memories_are_kept_but_not_found(store: MemoryStore) -> None:
         store.supersede(new.id, new.id)
 
 
+@pytest.mark.parametrize("text", ["", " ", "\n\t"])
+def test_an_edit_may_not_empty_a_memory(store: MemoryStore, text: str) -> None:
+    memory = store.add_memory("My code is 4417.")
+    with pytest.raises(UsageError, match="Nothing would be left of memory 1"):
+        store.edit_memory(memory.id, text)
+    assert store.memory(memory.id) == memory
+
+
 def test_an_edited_memory_starts_learning_anew(store: MemoryStore) -> None:
     memory = store.add_memory("My code is 4417.")
     sleep = store.start_sleep("day")
