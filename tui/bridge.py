@@ -91,6 +91,9 @@ class Memories(Protocol):
     def edit(self, memory_id: int, text: str) -> None:
         """Reword it. Raises: UsageError for words that leave nothing."""
 
+    def set_secret(self, memory_id: int, secret: bool) -> None:
+        """Say whether it is a secret, whatever it looks like."""
+
     def forget(self, memory_id: int) -> tuple[str, ...]:
         """Erase the text; the experts that still hold it until the next sleep."""
 

@@ -86,6 +86,10 @@ class LocalMemories:
         """Reword a memory, with dates for "tomorrow" and the like. Raises: UsageError for words that leave nothing."""
         reword(self._parts.store, memory_id, text, time.time())
 
+    def set_secret(self, memory_id: int, secret: bool) -> None:
+        """Mark a memory as a secret, or lift that mark."""
+        self._parts.store.set_secret(memory_id, secret)
+
     def forget(self, memory_id: int) -> tuple[str, ...]:
         """Erase a memory's words; the active experts that still hold them."""
         store = self._parts.store

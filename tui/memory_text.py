@@ -43,7 +43,7 @@ def _origin(memory: Memory, dossier: Dossier) -> list[Row]:
     if memory.status is not MemoryStatus.ACTIVE:
         rows.append(("status", f"{memory.status.value}; a later statement took its place"))
     if memory.secret:
-        rows.append(("secret", Content.styled("looks like one; never trained on", "$text-warning")))
+        rows.append(("secret", Content.styled("never trained on; m if it is none", "$text-warning")))
     if origin.chat is not None:
         rows.append(("chat", one_line(origin.chat.title, 60)))
     if origin.message is not None:

@@ -40,7 +40,10 @@ _EXAMPLES = {
         ('reverie memory add "My exam is next Friday."', 'stored with the date that "next Friday" is'),
         ('reverie memory add --kind preference "Answer briefly."', ""),
     ),
-    "reverie memory edit": (('reverie memory edit 4 "My dog is called Fudge."', ""),),
+    "reverie memory edit": (
+        ('reverie memory edit 4 "My dog is called Fudge."', ""),
+        ("reverie memory edit 4 --not-secret", "it was marked as a secret by mistake"),
+    ),
     "reverie memory forget": (("reverie memory forget 4 7 --yes", "without asking first"),),
     "reverie memory why": (
         ("reverie memory why 4", "the words it came from, what it replaced, what carries it"),

@@ -76,11 +76,18 @@ def add(arguments: argparse.Namespace) -> int:
 
 
 def edit(arguments: argparse.Namespace) -> int:
-    """Correct the words of a memory."""
-    text = _text(arguments.text)
-    with open_store(arguments) as store:
-        memory = reword(store, arguments.id, text, time.time())
+    """Correct the words of a memory, say whether it is a secret, or both."""
+    marked = arguments.secret or arguments.not_secret
+    if arguments.text is None and not marked:
+        raise UsageError("Nothing is to be changed. Give the right words, --not-secret or --secret.")
+    text = None if arguments.text is None else _text(arguments.text)
+    with open_store(arguments) as store, store.transaction():
+        memory = store.memory(arguments.id) if text is None else reword(store, arguments.id, text, time.time())
+        if marked:
+            memory = store.set_secret(memory.id, arguments.secret)
     _report(memory, "corrected", arguments.json)
+    if memory.secret and not arguments.json:
+        note(f"looks secret: never trained on. If it is none: reverie memory edit {memory.id} --not-secret")
     return 0
 
 

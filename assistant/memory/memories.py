@@ -86,6 +86,17 @@ class Memories:
             )
             return self.get(memory_id)
 
+    def set_secret(self, memory_id: int, secret: bool) -> Memory:
+        with self._database.write() as db:
+            memory = self._living(memory_id)
+            if secret and not memory.secret:
+                # What was trained on it is to be rebuilt without it, as after an edit that makes it look secret.
+                self._erase_study(db, memory_id)
+                self._mark_stale(db, memory_id, "edited")
+                db.execute("UPDATE memories SET carrier = 'text', stage = 0, next_replay = 0 WHERE id = ?", [memory_id])
+            db.execute("UPDATE memories SET secret = ? WHERE id = ?", [secret, memory_id])
+            return self.get(memory_id)
+
     def supersede(self, old_id: int, new_id: int) -> Memory:
         if old_id == new_id:
             raise UsageError(f"Memory {old_id} cannot replace itself. Name the memory that replaces it.")

@@ -222,6 +222,13 @@ class MemoryStore:
         """
         return self._memories.edit(memory_id, text)
 
+    def set_secret(self, memory_id: int, secret: bool) -> Memory:
+        """Say whether a memory is a secret, whatever it looks like; a later edit judges its new words by their looks.
+
+        What was studied from one that becomes a secret is dropped.
+        """
+        return self._memories.set_secret(memory_id, secret)
+
     def supersede(self, old_id: int, new_id: int) -> Memory:
         """Mark the old memory as replaced; it stays readable as what used to hold."""
         return self._memories.supersede(old_id, new_id)

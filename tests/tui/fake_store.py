@@ -153,6 +153,9 @@ class FakeMemories:
     def edit(self, memory_id: int, text: str) -> None:
         self._store.memories[memory_id] = replace(self._store.memories[memory_id], text=text)
 
+    def set_secret(self, memory_id: int, secret: bool) -> None:
+        self._store.memories[memory_id] = replace(self._store.memories[memory_id], secret=secret)
+
     def forget(self, memory_id: int) -> tuple[str, ...]:
         del self._store.memories[memory_id]
         return self._store.held_by.get(memory_id, ())

@@ -89,6 +89,21 @@ async def test_an_edit_that_leaves_nothing_is_refused_in_the_dialog(
         await until(pilot, lambda: assistant.store.memories[1].text == "My dog is called Toffee.")
 
 
+async def test_the_mark_of_a_secret_is_lifted_and_set_by_a_key(
+    app: AssistantApp, assistant: FakeAssistant, until: Until
+) -> None:
+    assistant.memories.set_secret(1, True)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.store_ready)
+        await open_memories(app, pilot, until)
+        await until(pilot, lambda: "m if it is none" in detail(app))
+        await pilot.press("m")
+        await until(pilot, lambda: not assistant.store.memories[1].secret)
+        await until(pilot, lambda: "never trained on" not in detail(app))
+        await pilot.press("m")
+        await until(pilot, lambda: assistant.store.memories[1].secret)
+
+
 async def test_forget_asks_and_says_that_an_expert_still_holds_it(
     app: AssistantApp, assistant: FakeAssistant, until: Until
 ) -> None:

@@ -36,6 +36,7 @@ class MemoryScreen(Screen[None]):
         Binding("f", "forget", "Forget"),
         Binding("s", "source", "Chat"),
         Binding("w", "why", "Why"),
+        Binding("m", "mark", "Secret", show=False),
         Binding("k", "turn('kind')", "Kind", show=False),
         Binding("c", "turn('carrier')", "Carrier", show=False),
         Binding("g", "turn('stage')", "Stage", show=False),
@@ -211,6 +212,18 @@ class MemoryScreen(Screen[None]):
         if text:
             edit = partial(self.assistant_app.assistant.memories.edit, memory.id, text)
             self.assistant_app.job(self, edit, lambda _: self._load())
+
+    def action_mark(self) -> None:
+        """Mark it as a secret, or lift that mark."""
+        memory = self._chosen
+        if memory is not None:
+            mark = partial(self.assistant_app.assistant.memories.set_secret, memory.id, not memory.secret)
+            self.assistant_app.job(self, mark, lambda _: self._marked(not memory.secret))
+
+    def _marked(self, secret: bool) -> None:
+        text = "A secret: never trained on." if secret else "No secret: it may be learned at night."
+        self.app.notify(f"{text} m undoes it.", markup=False)
+        self._load()
 
     def action_forget(self) -> None:
         memory = self._chosen

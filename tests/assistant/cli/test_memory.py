@@ -57,6 +57,18 @@ def test_edit_dates_the_words_and_marks_a_secret_anew(run: Run) -> None:
     assert run("memory", "edit", number, " ").code == 2
 
 
+def test_a_wrong_mark_is_lifted_and_a_missing_one_set(run: Run) -> None:
+    number = str(run("memory", "add", "My bag password is swordfish-9.", "--json").json["id"])
+    assert "--not-secret" in run("memory", "edit", number, "My locker password is swordfish-9.").err
+    lifted = run("memory", "edit", number, "--not-secret", "--json").json
+    assert (lifted["text"], lifted["secret"]) == ("My locker password is swordfish-9.", False)
+    assert run("memory", "edit", number, "--secret", "--json").json["secret"] is True
+    both = run("memory", "edit", number, "My bag password is salmon-9.", "--not-secret", "--json").json
+    assert (both["text"], both["secret"]) == ("My bag password is salmon-9.", False)
+    for nothing in ([], ["--secret", "--not-secret"]):
+        assert run("memory", "edit", number, *nothing).code == 2
+
+
 @pytest.mark.parametrize("query", ['"', "dog AND", "NEAR(a b", "text:dog", "dog*", "(", "-dog", "^", "'; DROP TABLE x"])
 def test_search_syntax_is_only_text(run: Run, query: str) -> None:
     run("memory", "add", "My dog is called Fudge.")

@@ -165,6 +165,18 @@ def test_superseded_memories_are_kept_but_not_found(store: MemoryStore) -> None:
         store.supersede(new.id, new.id)
 
 
+def test_what_becomes_a_secret_leaves_the_weights_and_a_lifted_mark_costs_nothing(store: MemoryStore) -> None:
+    memory = store.add_memory("My code is 4417.")
+    store.link_expert("day-1", [memory.id])
+    store.set_learning(memory.id, carrier=Carrier.WEIGHTS, stage=3, next_replay=9)
+    learned = store.memory(memory.id)
+    assert store.set_secret(memory.id, False) == learned
+    marked = store.set_secret(memory.id, True)
+    assert (marked.secret, marked.carrier, marked.stage) == (True, Carrier.TEXT, 0)
+    assert (store.memory_experts(memory.id), store.stale_experts(memory.id)) == ([], ["day-1"])
+    assert not store.set_secret(memory.id, False).secret
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n\t"])
 def test_an_edit_may_not_empty_a_memory(store: MemoryStore, text: str) -> None:
     memory = store.add_memory("My code is 4417.")
