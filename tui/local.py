@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.chat.association import Association, Search
 from assistant.chat.engine import EngineClient
 from assistant.chat.opening import open_session, start_engine
 from assistant.chat.sampling import recommended
@@ -156,6 +157,16 @@ class LocalTalk:
         """What fills the context of that chat. Raises: AssistantError, BackendError."""
         engine = self._loaded()
         return self._session_of(chat, engine).context_use(self._options(engine))
+
+    def search(self, question: str, limit: int) -> Search | None:
+        """What a chat would find for a question, and how; None while no model can be asked. Raises: BackendError."""
+        engine = self._engine
+        if engine is None or not self._answering.acquire(blocking=False):
+            return None
+        try:
+            return Association(self._parts.store, engine, self._parts.registry).search(question, limit)
+        finally:
+            self._answering.release()
 
     def _loaded(self) -> EngineClient:
         if self._engine is None:

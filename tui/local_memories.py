@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.errors import UsageError
@@ -66,7 +67,7 @@ class LocalMemories:
         )
 
     def explain(self, memory: Memory, question: str) -> Explanation:
-        """Whether a question finds a memory, at which place, and by which of its words."""
+        """Whether a question finds a memory, by which of its words, and what the core expert makes of it."""
         store, at_most = self._parts.store, self._parts.config.memory.notes_at_most
         hits = Recall(store, threshold=0.0).find(question, RANKED)
         place, hit = next(
@@ -75,7 +76,13 @@ class LocalMemories:
         matched = hit.matched if hit else ()
         asked = dict.fromkeys(content_words(question))
         missing = tuple(word for word in asked if word not in matched)
-        return Explanation(place, hit.score if hit else 0.0, DEFAULT_THRESHOLD, matched, missing, at_most)
+        told = Explanation(place, hit.score if hit else 0.0, DEFAULT_THRESHOLD, matched, missing, at_most)
+        search = self._parts.talk.search(question, at_most)
+        if search is None:
+            return replace(told, words_alone="no model is loaded, or a reply is being written")
+        ids = [found.memory.id for found in search.found]
+        given = ids.index(memory.id) + 1 if memory.id in ids else 0
+        return replace(told, given=given, meaning=search.meaning.get(memory.id), words_alone=search.words_alone)
 
     def remember(self, text: str) -> list[Memory]:
         """Keep a statement as it was dictated, with dates for "tomorrow" and the like; nothing when it is known."""

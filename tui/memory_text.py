@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from assistant.memory.records import Carrier, Memory, MemoryStatus
+from assistant.experts.asking import REFUSAL
+from assistant.memory.records import Carrier, Meaning, Memory, MemoryStatus
 from tui.text import ago, clean, count, one_line
 from tui.views import Dossier, Explanation
 
@@ -108,23 +109,62 @@ def _probes(dossier: Dossier) -> list[Content]:
 
 def explanation_rows(memory: Memory, question: str, found: Explanation) -> list[tuple[str, str]]:
     """Why a question finds a memory, or why not, as rows."""
-    if memory.status is not MemoryStatus.ACTIVE:
-        verdict = "Not recalled: it was replaced by what you said later."
-    elif not found.place:
-        verdict = "Not recalled: it shares no word with the question, nor a question that was dreamed about it."
-    elif found.score < found.threshold:
-        verdict = f"Not recalled: its score of {found.score:.2f} is below the threshold of {found.threshold:.2f}."
-    elif found.place > found.shown:
-        verdict = (
-            f"Not given: {count(found.place - 1, 'memory fits', 'memories fit')} better, and {found.shown} are given."
-        )
-    else:
-        verdict = f"Recalled, at place {found.place} of those found."
-    return [
+    rows = [
         ("memory", memory.text),
         ("question", question),
-        ("so", verdict),
+        ("so", _verdict(memory, found)),
         ("score", f"{found.score:.2f} of 1; the threshold is {found.threshold:.2f}"),
         ("matched", ", ".join(found.matched) or "no word"),
         ("not held", ", ".join(found.missing) or "nothing"),
     ]
+    if memory.status is not MemoryStatus.ACTIVE:
+        return rows
+    if found.meaning is not None:
+        rows += meaning_rows(found.meaning)
+    elif found.words_alone:
+        rows.append(("meaning", f"not asked: {found.words_alone}"))
+    elif found.given is not None:
+        rows.append(("meaning", "not asked about this one: others share more words with the question, or are newer"))
+    return rows
+
+
+def meaning_rows(meaning: Meaning) -> list[tuple[str, str]]:
+    """What the core expert made of a memory."""
+    how = "likelier" if meaning.gain >= 0 else "unlikelier"
+    rows = [("meaning", f"makes the question {abs(meaning.gain):.1f} nats {how}; {meaning.needed:.1f} are needed")]
+    if meaning.denial is not None and meaning.denied_from is not None:
+        limit = f"it counts from {meaning.denied_from:.1f}"
+        rows.append(("denial", f"“{REFUSAL}” has a log-probability of {meaning.denial:.1f}; {limit}"))
+    return rows
+
+
+def _verdict(memory: Memory, found: Explanation) -> str:
+    if memory.status is not MemoryStatus.ACTIVE:
+        return "Not recalled: it was replaced by what you said later."
+    if found.given:
+        by = " by meaning" if found.meaning is not None and found.meaning.likely else ""
+        return f"Recalled{by}, at place {found.given} of those found."
+    if found.meaning is not None:
+        return _not_meant(found.meaning, found.shown)
+    if found.given == 0 and not found.words_alone and found.score >= found.threshold:
+        return "Not recalled: its words fit, but others fit better by meaning."
+    return _by_words(found)
+
+
+def _not_meant(meaning: Meaning, shown: int) -> str:
+    if meaning.denied:
+        return "Not recalled: the core expert, reading it alone, denies that it answers the question."
+    if not meaning.likely:
+        return "Not recalled: by meaning, the question does not fit it well enough."
+    return f"Not given: others fit better, and {shown} are given."
+
+
+def _by_words(found: Explanation) -> str:
+    if not found.place:
+        return "Not recalled: it shares no word with the question, nor a question that was dreamed about it."
+    if found.score < found.threshold:
+        return f"Not recalled: its score of {found.score:.2f} is below the threshold of {found.threshold:.2f}."
+    if found.place > found.shown:
+        better = count(found.place - 1, "memory fits", "memories fit")
+        return f"Not given: {better} better, and {found.shown} are given."
+    return f"Recalled, at place {found.place} of those found."

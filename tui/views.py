@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from assistant.memory.records import Attachment, Carrier, Chat, EvaluationRow, Memory, MemoryKind, Message
+from assistant.memory.records import Attachment, Carrier, Chat, EvaluationRow, Meaning, Memory, MemoryKind, Message
 from assistant.memory.spans import Spans
 
 
@@ -60,7 +60,7 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a question finds a memory, or does not. `place` counts from 1; 0 when it is not found."""
+    """Why a question finds a memory, or does not. `place` counts from 1 by words alone; 0 when it shares none."""
 
     place: int
     score: float
@@ -70,6 +70,12 @@ class Explanation:
     """Words of the question that the memory does not hold."""
     shown: int
     """How many notes a prompt gets at most."""
+    given: int | None = None
+    """Its place among the notes that a chat would be given, 0 for none; None where only words could be asked."""
+    meaning: Meaning | None = None
+    """What the core expert made of it; None where it was not asked about this memory."""
+    words_alone: str = ""
+    """Why words decided alone, worded for the user; "" where meaning was asked."""
 
 
 @dataclass(frozen=True, slots=True)

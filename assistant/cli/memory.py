@@ -7,10 +7,11 @@ import time
 from dataclasses import asdict
 from typing import Any
 
-from assistant.cli.compose import open_store
+from assistant.cli.compose import open_registry, open_store
 from assistant.cli.files import read_text, write_lines
 from assistant.cli.output import confirmed, data, data_json, moment, note, one_line, report_faults, table
 from assistant.errors import UsageError
+from assistant.experts.levels import active_core
 from assistant.memory.exchange import export_memories, import_memories
 from assistant.memory.recall import DEFAULT_THRESHOLD, Recall
 from assistant.memory.records import Memory, MemoryKind, MemoryStatus
@@ -131,7 +132,8 @@ def why(arguments: argparse.Namespace) -> int:
     with open_store(arguments) as store:
         origin = _origin(store, store.memory(arguments.id))
         if arguments.asked is not None:
-            origin["asked"] = _asked(store, arguments.id, arguments.asked)
+            meaning = active_core(open_registry(arguments)) is not None
+            origin["asked"] = _asked(store, arguments.id, arguments.asked) | {"meaning_asked_in_chat": meaning}
     if arguments.json:
         data_json(origin)
         return 0
@@ -161,7 +163,10 @@ def why(arguments: argparse.Namespace) -> int:
 
 
 def _asked(store: MemoryStore, memory_id: int, question: str) -> dict[str, Any]:
-    """Whether a question finds a memory: its score without a threshold, and the threshold."""
+    """Whether a question finds a memory by words: its score without a threshold, and the threshold.
+
+    A chat may also ask the core expert for meaning; that takes a loaded model, which is not loaded for this.
+    """
     hits = Recall(store, threshold=0.0).find(question, _RANKED)
     ranks = {hit.memory.id: rank for rank, hit in enumerate(hits, start=1)}
     hit = next((hit for hit in hits if hit.memory.id == memory_id), None)
@@ -176,10 +181,11 @@ def _asked(store: MemoryStore, memory_id: int, question: str) -> dict[str, Any]:
 
 
 def _told_apart(asked: dict[str, Any]) -> str:
+    alone = "; by words alone: a chat also asks the core expert for meaning (F3, w)" * asked["meaning_asked_in_chat"]
     if asked["rank"] is None:
-        return "not found: it shares no word with the question, or does not hold any more"
+        return f"not found: it shares no word with the question, or does not hold any more{alone}"
     how = f"score {asked['score']:.2f}, {asked['needed']:.2f} is needed; by {', '.join(asked['matched']) or 'no word'}"
-    return f"found, number {asked['rank']} ({how})" if asked["found"] else f"not found ({how})"
+    return f"found, number {asked['rank']} ({how})" if asked["found"] else f"not found ({how}){alone}"
 
 
 def _origin(store: MemoryStore, memory: Memory) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from assistant.memory.records import Carrier, Hit, MemoryStatus
+from assistant.memory.records import Carrier, Hit, Meaning, MemoryStatus
 from tests.tui.conftest import Until, shown
 from tests.tui.fake_store import memory
 from tests.tui.fakes import FakeAssistant
@@ -142,6 +142,19 @@ async def test_why_shows_note_score_words_and_source(app: AssistantApp, assistan
         assert "dog, called" in text
         assert "“About dogs”" in text
         assert "core-0001" in text
+
+
+async def test_a_note_found_by_meaning_says_so(app: AssistantApp, assistant: FakeAssistant, until: Until) -> None:
+    hit = Hit(assistant.store.memories[1], 0.6, (), Meaning(6.2, 4.5, -7.0, -1.5))
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.store_ready)
+        app.push_screen(SourcesScreen(Served(hits=(hit,))))
+        await until(pilot, lambda: len(app.screen.query(".source")) == 2)
+        text = "\n".join(str(one.content) for one in app.screen.query(".source").results(Static))
+        assert "found by meaning" in text
+        assert "matched words" not in text
+        assert "6.2 nats likelier; 4.5 are needed" in text
+        assert "-7.0; it counts from -1.5" in text
 
 
 async def test_why_of_a_reply_from_an_earlier_day_finds_its_notes_by_id(app: AssistantApp, until: Until) -> None:

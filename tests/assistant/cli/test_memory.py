@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from assistant.experts.manifest import Level
+from assistant.experts.registry import ExpertRegistry
 from assistant.memory.records import MemoryStatus
 from assistant.memory.remember import remember
 from assistant.memory.store import MemoryStore
-from tests.builders import add_source, say
+from assistant.paths import Home
+from tests.builders import add_source, say, write_expert
 from tests.command_line import Run
 
 
@@ -100,6 +103,17 @@ def test_why_tells_whether_a_question_finds_it(run: Run, store: MemoryStore) -> 
     assert weak["score"] < weak["needed"]
     nothing = run("memory", "why", str(memory.id), "--asked", "What is the capital of France?")
     assert "not found: it shares no word" in nothing.out
+    assert "meaning" not in nothing.out
+
+
+def test_why_says_that_a_chat_would_also_ask_for_meaning(run: Run, home: Home, store: MemoryStore) -> None:
+    memory = store.add_memory("My dog is called Fudge.")
+    write_expert(home, "core-1", Level.CORE)
+    ExpertRegistry(home).activate(["core-1"])
+    asked = ("memory", "why", str(memory.id), "--asked")
+    assert "by words alone: a chat also asks" in run(*asked, "What is the capital of France?").out
+    assert "by words alone" not in run(*asked, "What is my dog called?").out
+    assert run(*asked, "Who?", "--json").json["asked"]["meaning_asked_in_chat"] is True
 
 
 def test_an_empty_text_is_bad_usage(run: Run) -> None:
