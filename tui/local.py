@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from assistant.chat.association import Association, Search
@@ -164,7 +165,7 @@ class LocalTalk:
         if engine is None or not self._answering.acquire(blocking=False):
             return None
         try:
-            return Association(self._parts.store, engine, self._parts.registry).search(question, limit)
+            return Association(self._parts.store, engine, self._parts.registry, datetime.now).search(question, limit)
         finally:
             self._answering.release()
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from assistant.errors import UsageError
@@ -69,13 +70,14 @@ class LocalMemories:
     def explain(self, memory: Memory, question: str) -> Explanation:
         """Whether a question finds a memory, by which of its words, and what the core expert makes of it."""
         store, at_most = self._parts.store, self._parts.config.memory.notes_at_most
-        hits = Recall(store, threshold=0.0).find(question, RANKED)
+        hits = Recall(store, threshold=0.0, clock=datetime.now).find(question, RANKED)
         place, hit = next(
             ((number, hit) for number, hit in enumerate(hits, start=1) if hit.memory.id == memory.id), (0, None)
         )
         matched = hit.matched if hit else ()
         asked = dict.fromkeys(content_words(question))
-        missing = tuple(word for word in asked if word not in matched)
+        held = {word for part in matched for word in content_words(part)}
+        missing = tuple(word for word in asked if word not in held)
         told = Explanation(place, hit.score if hit else 0.0, DEFAULT_THRESHOLD, matched, missing, at_most)
         search = self._parts.talk.search(question, at_most)
         if search is None:

@@ -7,8 +7,9 @@ questions about a note (Nogueira and Lin, doc2query, arXiv 1904.08375; dos Santo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from assistant.chat.prompt import user_turn
 from assistant.experts.asking import REFUSAL, request
@@ -60,11 +61,18 @@ class Search:
 class Association:
     """Finds by words first, then by meaning where there is an active core expert. Holds no state of its own."""
 
-    def __init__(self, store: MemoryStore, engine: InferenceBackend, registry: ExpertRegistry) -> None:
+    def __init__(
+        self,
+        store: MemoryStore,
+        engine: InferenceBackend,
+        registry: ExpertRegistry,
+        clock: Callable[[], datetime] | None = None,
+    ) -> None:
+        """`clock` tells the local time from which "last week" in a question counts; None: its words alone count."""
         self._store = store
         self._engine = engine
         self._registry = registry
-        self._words = Recall(store)
+        self._words = Recall(store, clock=clock)
 
     def find(self, query: str, limit: int) -> list[Hit]:
         """Active memories that the query is about, best first. Raises: StoreCorrupt, BackendError."""

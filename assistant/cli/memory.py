@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import time
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from assistant.cli.compose import open_registry, open_store
@@ -167,7 +168,7 @@ def _asked(store: MemoryStore, memory_id: int, question: str) -> dict[str, Any]:
 
     A chat may also ask the core expert for meaning; that takes a loaded model, which is not loaded for this.
     """
-    hits = Recall(store, threshold=0.0).find(question, _RANKED)
+    hits = Recall(store, threshold=0.0, clock=datetime.now).find(question, _RANKED)
     ranks = {hit.memory.id: rank for rank, hit in enumerate(hits, start=1)}
     hit = next((hit for hit in hits if hit.memory.id == memory_id), None)
     return {

@@ -210,6 +210,13 @@ class Memories:
         rows = self._database.rows(sql, [expression, limit])
         return [(_memory(row), tuple(row["keys"].split("\n")) if row["keys"] else ()) for row in rows]
 
+    def told_between(self, begin: float, end: float, limit: int) -> list[Memory]:
+        sql = (
+            "SELECT * FROM memories WHERE status = 'active' AND valid_from >= ? AND valid_from < ?"
+            " ORDER BY valid_from DESC, id DESC LIMIT ?"
+        )
+        return [_memory(row) for row in self._database.rows(sql, [begin, end, limit])]
+
     def newest(self, count: int) -> list[Memory]:
         """The active memories that were told last, newest first."""
         sql = "SELECT * FROM memories WHERE status = 'active' ORDER BY id DESC LIMIT ?"

@@ -275,6 +275,10 @@ class MemoryStore:
         """Active memories holding any of the words, best BM25 first, each with its generated questions."""
         return self._memories.candidates(terms, limit)
 
+    def told_between(self, begin: float, end: float, limit: int) -> list[Memory]:
+        """The active memories that were told from `begin` to before `end`, newest first."""
+        return self._memories.told_between(begin, end, limit)
+
     def newest(self, count: int) -> list[Memory]:
         """The active memories that were told last, newest first."""
         return self._memories.newest(count)
