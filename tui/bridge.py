@@ -6,7 +6,7 @@ fulfils the protocols on this machine; tests use a fake.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -93,6 +93,12 @@ class Memories(Protocol):
 
     def set_secret(self, memory_id: int, secret: bool) -> None:
         """Say whether it is a secret, whatever it looks like."""
+
+    def at_odds(self) -> Collection[int]:
+        """Ids of the memories that can hardly be true beside another one."""
+
+    def keep_this(self, memory_id: int) -> None:
+        """Settle what is at odds with it in its favour."""
 
     def forget(self, memory_id: int) -> tuple[str, ...]:
         """Erase the text; the experts that still hold it until the next sleep."""

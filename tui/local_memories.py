@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import UsageError
 from assistant.memory.recall import DEFAULT_THRESHOLD, Recall
 from assistant.memory.records import Memory, MemoryStatus
-from assistant.memory.remember import dictate, reword
+from assistant.memory.remember import dictate, keep_this, reword
 from assistant.memory.words import content_words
 from tui.views import EVERYTHING, Dossier, Explanation, MemoryFilter, Origin
 
@@ -41,6 +41,7 @@ class LocalMemories:
                 if all(word in memory.text.casefold() for word in words)
             ]
         studied = set(store.studied(which.night)) if which.night is not None else None
+        disputed = set(store.all_at_odds()) if which.at_odds else None
         return [
             memory
             for memory in found
@@ -48,6 +49,7 @@ class LocalMemories:
             and which.carrier in (None, memory.carrier)
             and which.stage in (None, memory.stage)
             and (studied is None or memory.id in studied)
+            and (disputed is None or memory.id in disputed)
         ]
 
     def nights(self) -> list[int]:
@@ -65,6 +67,7 @@ class LocalMemories:
             len(dreams),
             sum(dream.kept for dream in dreams),
             tuple(store.keys(memory.id)),
+            tuple(store.at_odds(memory.id)),
         )
 
     def explain(self, memory: Memory, question: str) -> Explanation:
@@ -98,6 +101,14 @@ class LocalMemories:
     def set_secret(self, memory_id: int, secret: bool) -> None:
         """Mark a memory as a secret, or lift that mark."""
         self._parts.store.set_secret(memory_id, secret)
+
+    def at_odds(self) -> list[int]:
+        """Ids of the memories that can hardly be true beside another one."""
+        return self._parts.store.all_at_odds()
+
+    def keep_this(self, memory_id: int) -> None:
+        """Mark what is at odds with a memory as replaced by it."""
+        keep_this(self._parts.store, memory_id)
 
     def forget(self, memory_id: int) -> tuple[str, ...]:
         """Erase a memory's words; the active experts that still hold them."""

@@ -19,11 +19,19 @@ NAME_CELLS = 9
 Row = tuple[str, str | Content]
 
 
-def memory_line(memory: Memory) -> Content:
-    """A memory in the list."""
+def memory_line(memory: Memory, *, at_odds: bool = False) -> Content:
+    """A memory in the list; `at_odds` with another one it stands out."""
     old = memory.status is not MemoryStatus.ACTIVE
-    mark = "old" if old else "secret" if memory.secret else MARKS[memory.carrier]
-    style = "$foreground-muted" if old else "$text-success" if memory.carrier is not Carrier.TEXT else "$text-accent"
+    mark = "old" if old else "at odds" if at_odds else "secret" if memory.secret else MARKS[memory.carrier]
+    style = (
+        "$foreground-muted"
+        if old
+        else "$text-warning"
+        if at_odds
+        else "$text-success"
+        if memory.carrier is not Carrier.TEXT
+        else "$text-accent"
+    )
     return Content.assemble(
         (mark.ljust(NAME_CELLS), style), (one_line(memory.text), "$foreground-muted" if old else "")
     )
@@ -34,7 +42,15 @@ def memory_details(memory: Memory, dossier: Dossier) -> Content:
     rows = [*_origin(memory, dossier), *_learning(memory, dossier)]
     lines = [Content.assemble((name.ljust(NAME_CELLS), "$foreground-muted"), value) for name, value in rows]
     text = Content(clean(memory.text)).stylize("bold")
-    return Content("\n").join([text, Content(""), *lines, *_history(memory, dossier), *_probes(dossier)])
+    parts = [text, Content(""), *lines, *_at_odds(dossier), *_history(memory, dossier), *_probes(dossier)]
+    return Content("\n").join(parts)
+
+
+def _at_odds(dossier: Dossier) -> list[Content]:
+    if not dossier.at_odds:
+        return []
+    heading = Content.styled("At odds with (t: this one is true)", "bold $text-warning")
+    return [Content(""), heading, *(Content(f"  {one_line(other.text, 120)}") for other in dossier.at_odds)]
 
 
 def _origin(memory: Memory, dossier: Dossier) -> list[Row]:

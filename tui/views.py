@@ -39,6 +39,8 @@ class MemoryFilter:
     night: int | None = None
     old: bool = False
     """With what was superseded."""
+    at_odds: bool = False
+    """Only what can hardly be true beside another memory."""
 
 
 EVERYTHING = MemoryFilter()
@@ -56,6 +58,8 @@ class Dossier:
     dreams_kept: int = 0
     keys: tuple[str, ...] = ()
     """Generated questions by which it is found."""
+    at_odds: tuple[Memory, ...] = ()
+    """What can hardly be true beside it."""
 
 
 @dataclass(frozen=True, slots=True)

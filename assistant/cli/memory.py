@@ -16,7 +16,7 @@ from assistant.experts.levels import active_core
 from assistant.memory.exchange import export_memories, import_memories
 from assistant.memory.recall import DEFAULT_THRESHOLD, Recall
 from assistant.memory.records import Memory, MemoryKind, MemoryStatus
-from assistant.memory.remember import conflicts, dictate, reword
+from assistant.memory.remember import dictate, reword
 from assistant.memory.store import MemoryStore
 
 _RANKED = 80
@@ -63,7 +63,7 @@ def add(arguments: argparse.Namespace) -> int:
     with open_store(arguments) as store:
         memory = dictate(store, text, time.time(), MemoryKind(arguments.kind) if arguments.kind else None)
         replaced = store.replaced_by(memory.id) if memory else []
-        odd = conflicts(store, memory) if memory else []
+        odd = store.at_odds(memory.id) if memory else []
     if memory is None:
         if arguments.json:
             data_json(None)
@@ -150,6 +150,7 @@ def why(arguments: argparse.Namespace) -> int:
         lines.append(f"you said  {one_line(origin['said'], 200)}")
         lines.append(f"message   {one_line(message['content'], 200)}")
     lines += [f"before    {one_line(old['text'], 200)} (memory {old['id']})" for old in origin["history"]]
+    lines += [f"at odds   {one_line(odd['text'], 200)} (memory {odd['id']})" for odd in origin["at_odds"]]
     lines += [
         f"carrier   {origin['carrier']} (answered without its note on {origin['stage']} nights in a row)",
         f"experts   {', '.join(origin['experts']) or 'none'}",
@@ -196,6 +197,7 @@ def _origin(store: MemoryStore, memory: Memory) -> dict[str, Any]:
         **asdict(memory),
         "said": message.content[memory.span_start : memory.span_end] if message else memory.text,
         "history": [asdict(old) for old in _history(store, memory)],
+        "at_odds": [asdict(other) for other in store.at_odds(memory.id)],
         "message": asdict(message) if message else None,
         "experts": store.memory_experts(memory.id),
         "stale_experts": store.stale_experts(memory.id),

@@ -79,6 +79,7 @@ class Memories:
             self._living(memory_id)
             self._erase_study(db, memory_id)
             self._mark_stale(db, memory_id, "edited")
+            self._settle(db, memory_id)
             db.execute(
                 "UPDATE memories SET text = ?, secret = ?, keys = '', carrier = 'text', stage = 0, next_replay = 0"
                 " WHERE id = ?",
@@ -132,6 +133,7 @@ class Memories:
                 self._erase_source(db, memory)
                 self._mark_stale(db, memory_id, "forgotten")
                 self._erase_summaries(db, memory)
+                self._settle(db, memory_id)
                 db.execute(_EMPTY, [memory_id])
             # A full-text index keeps the words of deleted rows until its segments are merged.
             for index in ("memories_fts", "messages_fts"):
@@ -155,6 +157,7 @@ class Memories:
                     " WHERE superseded_by = ? AND status = 'superseded'",
                     [memory.id],
                 )
+                self._settle(db, memory.id)
                 db.execute(_EMPTY, [memory.id])
             return taken
 
@@ -209,6 +212,31 @@ class Memories:
         )
         rows = self._database.rows(sql, [expression, limit])
         return [(_memory(row), tuple(row["keys"].split("\n")) if row["keys"] else ()) for row in rows]
+
+    def set_conflicts(self, memory_id: int, other_ids: Iterable[int]) -> None:
+        with self._database.write() as db:
+            self._settle(db, memory_id)
+            for other_id in other_ids:
+                db.execute("INSERT OR IGNORE INTO conflicts(memory_id, other_id) VALUES (?, ?)", [memory_id, other_id])
+
+    def _settle(self, db: sqlite_library.Database, memory_id: int) -> None:
+        db.execute("DELETE FROM conflicts WHERE memory_id = :id OR other_id = :id", {"id": memory_id})
+
+    def at_odds(self, memory_id: int) -> list[Memory]:
+        sql = (
+            "SELECT memories.* FROM memories JOIN (SELECT other_id AS id FROM conflicts WHERE memory_id = :id"
+            " UNION SELECT memory_id FROM conflicts WHERE other_id = :id) USING (id)"
+            " WHERE status = 'active' AND (SELECT status FROM memories WHERE id = :id) = 'active' ORDER BY memories.id"
+        )
+        return [_memory(row) for row in self._database.rows(sql, {"id": memory_id})]
+
+    def all_at_odds(self) -> list[int]:
+        sql = (
+            "WITH pairs AS (SELECT memory_id, other_id FROM conflicts JOIN memories AS one ON one.id = memory_id"
+            " JOIN memories AS other ON other.id = other_id WHERE one.status = 'active' AND other.status = 'active')"
+            " SELECT memory_id AS id FROM pairs UNION SELECT other_id FROM pairs ORDER BY 1"
+        )
+        return [row["id"] for row in self._database.rows(sql, [])]
 
     def told_between(self, begin: float, end: float, limit: int) -> list[Memory]:
         sql = (

@@ -119,6 +119,17 @@ def m009_pasted(db: Database) -> None:
     _run(db, "ALTER TABLE messages ADD COLUMN pasted TEXT NOT NULL DEFAULT '[]'")
 
 
+@migrations()
+def m010_conflicts(db: Database) -> None:
+    _run(
+        db,
+        """CREATE TABLE conflicts (
+            memory_id INTEGER NOT NULL REFERENCES memories(id), other_id INTEGER NOT NULL REFERENCES memories(id),
+            PRIMARY KEY (memory_id, other_id)) WITHOUT ROWID""",
+        "CREATE INDEX conflicts_of_other ON conflicts(other_id)",
+    )
+
+
 def schema_version() -> int:
     """What `PRAGMA user_version` holds once every step has run: the number of steps."""
     return len(migrations._migrations)

@@ -11,6 +11,7 @@ from assistant.memory.dates import dated
 from assistant.memory.elliptic import completed
 from assistant.memory.ending import contradicts, ends
 from assistant.memory.extraction import Extracted, corrections, extract
+from assistant.memory.opposition import search_words
 from assistant.memory.paraphrase import same_words
 from assistant.memory.records import Memory, MemoryKind, Message
 from assistant.memory.replacing import Statement, replaces, same_statement
@@ -70,7 +71,7 @@ def learn(store: MemoryStore, message: Message) -> Learned:
     return Learned(
         memories,
         tuple(old for memory in memories for old in store.replaced_by(memory.id)),
-        tuple((memory, other) for memory in memories for other in conflicts(store, memory)),
+        tuple((memory, other) for memory in memories for other in store.at_odds(memory.id)),
     )
 
 
@@ -91,13 +92,25 @@ def reword(store: MemoryStore, memory_id: int, text: str, told: float) -> Memory
 
     `told` is in seconds since the epoch. Raises: UsageError for words that leave nothing, NotSaved.
     """
-    return store.edit_memory(memory_id, dated(text.strip(), datetime.fromtimestamp(told)))
+    with store.transaction():
+        memory = store.edit_memory(memory_id, dated(text.strip(), datetime.fromtimestamp(told)))
+        store.set_conflicts(memory.id, [other.id for other in conflicts(store, memory)])
+    return memory
+
+
+def keep_this(store: MemoryStore, memory_id: int) -> list[Memory]:
+    """Settle what is at odds with a memory in its favour: the others are marked as replaced by it, and returned."""
+    with store.transaction():
+        return [store.supersede(other.id, memory_id) for other in store.at_odds(memory_id)]
 
 
 def conflicts(store: MemoryStore, memory: Memory) -> list[Memory]:
     """Active memories that cannot well be true beside this one, though it does not say that anything changed."""
-    near = [other for other, _ in store.candidates(content_words(memory.text), _LOOKED_AT)]
-    return [other for other in near if other.id != memory.id and contradicts(memory.text, other.text)]
+    found = store.candidates(content_words(memory.text), _LOOKED_AT)
+    opposed = search_words(memory.text)
+    found += store.candidates(opposed, _LOOKED_AT) if opposed else []
+    near = {other.id: other for other, _ in found}
+    return [other for other in near.values() if other.id != memory.id and contradicts(memory.text, other.text)]
 
 
 def _keep(store: MemoryStore, message: Message | None, found: Extracted) -> Memory | None:
@@ -121,6 +134,7 @@ def _keep(store: MemoryStore, message: Message | None, found: Extracted) -> Memo
     for old in near:
         if replaces(new, Statement.of(old.text)) or ends(text, old.text):
             store.supersede(old.id, memory.id)
+    store.set_conflicts(memory.id, [other.id for other in conflicts(store, memory)])
     return memory
 
 

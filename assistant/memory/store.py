@@ -275,6 +275,18 @@ class MemoryStore:
         """Active memories holding any of the words, best BM25 first, each with its generated questions."""
         return self._memories.candidates(terms, limit)
 
+    def set_conflicts(self, memory_id: int, other_ids: Iterable[int]) -> None:
+        """Record with which memories this one can hardly be true, in place of what was recorded before."""
+        self._memories.set_conflicts(memory_id, other_ids)
+
+    def at_odds(self, memory_id: int) -> list[Memory]:
+        """The active memories recorded as at odds with this one; none once it holds no more."""
+        return self._memories.at_odds(memory_id)
+
+    def all_at_odds(self) -> list[int]:
+        """Ids of the active memories that are at odds with another one."""
+        return self._memories.all_at_odds()
+
     def told_between(self, begin: float, end: float, limit: int) -> list[Memory]:
         """The active memories that were told from `begin` to before `end`, newest first."""
         return self._memories.told_between(begin, end, limit)

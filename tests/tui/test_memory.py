@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, Static
+from textual.widgets import Input, OptionList, Static
 
 from assistant.memory.records import Carrier, Hit, Meaning, MemoryStatus
 from tests.tui.conftest import Until, shown
@@ -102,6 +102,27 @@ async def test_the_mark_of_a_secret_is_lifted_and_set_by_a_key(
         await until(pilot, lambda: "never trained on" not in detail(app))
         await pilot.press("m")
         await until(pilot, lambda: assistant.store.memories[1].secret)
+
+
+async def test_what_is_at_odds_stands_out_is_filtered_and_settled(
+    app: AssistantApp, assistant: FakeAssistant, until: Until
+) -> None:
+    assistant.store.at_odds = {1: (2,), 2: (1,)}
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.store_ready)
+        await open_memories(app, pilot, until)
+        await until(pilot, lambda: "At odds with" in detail(app))
+        assert "at odds" in str(app.screen.query_one(OptionList).get_option_at_index(0).prompt)
+        await pilot.press("a")
+        await until(pilot, lambda: "only 2" in str(app.screen.query_one("#filters", Static).content))
+        await until(pilot, lambda: set(shown(app)) == {"1", "2"} and "At odds with" in detail(app))
+        kept = int(shown(app)[0] or 0)
+        await pilot.press("t")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        await pilot.press("y")
+        await until(pilot, lambda: assistant.store.at_odds == {})
+        other = assistant.store.memories[3 - kept]
+        assert (other.status, other.superseded_by) == (MemoryStatus.SUPERSEDED, kept)
 
 
 async def test_forget_asks_and_says_that_an_expert_still_holds_it(

@@ -43,6 +43,9 @@ def test_add_says_what_it_ends_and_what_it_is_at_odds_with(run: Run) -> None:
     run("memory", "add", "I drink coffee.")
     assert "no longer holds: My boss is Renate." in run("memory", "add", "My new boss is Paul.").err
     assert "at odds with: I drink coffee." in run("memory", "add", "I don't drink coffee.").err
+    number = str(run("memory", "add", "I have no pets.", "--json").json["id"])
+    run("memory", "add", "My dog is called Fudge.")
+    assert "at odds   My dog is called Fudge." in run("memory", "why", number).out
     known = run("memory", "add", "I drink coffee.", "--json")
     assert (known.code, known.json) == (0, None)
 
