@@ -245,6 +245,15 @@ class Memories:
         )
         return [_memory(row) for row in self._database.rows(sql, [begin, end, limit])]
 
+    def naming(self, terms: Iterable[str], limit: int) -> list[Memory]:
+        # By rowid and not by rank: a month may stand in most memories, and ranking reads all of them.
+        sql = (
+            "SELECT memories.* FROM memories_fts JOIN memories ON memories.id = memories_fts.rowid"
+            " WHERE memories_fts MATCH ? AND status = 'active' ORDER BY memories_fts.rowid DESC LIMIT ?"
+        )
+        expression = match_any(terms)
+        return [_memory(row) for row in self._database.rows(sql, [expression, limit])] if expression else []
+
     def newest(self, count: int) -> list[Memory]:
         """The active memories that were told last, newest first."""
         sql = "SELECT * FROM memories WHERE status = 'active' ORDER BY id DESC LIMIT ?"

@@ -130,6 +130,11 @@ def m010_conflicts(db: Database) -> None:
     )
 
 
+@migrations()
+def m011_told(db: Database) -> None:
+    _run(db, "CREATE INDEX memories_by_told ON memories(valid_from)")
+
+
 def schema_version() -> int:
     """What `PRAGMA user_version` holds once every step has run: the number of steps."""
     return len(migrations._migrations)

@@ -97,7 +97,7 @@ class Recall:
         """Whatever there was, the last told first."""
         begin, end = (datetime.combine(day, datetime.min.time()) for day in (when.period.first, when.period.last))
         found = self._store.told_between(begin.timestamp(), (end + timedelta(days=1)).timestamp(), _DATED)
-        found += [memory for memory, _ in self._store.candidates(search_words(when.period), _DATED)]
+        found += self._store.naming(search_words(when.period), _DATED)
         held = {memory.id: memory for memory in found if when.holds(memory)}
         return sorted(held.values(), key=lambda memory: (-memory.valid_from, -memory.id))
 

@@ -291,6 +291,10 @@ class MemoryStore:
         """The active memories that were told from `begin` to before `end`, newest first."""
         return self._memories.told_between(begin, end, limit)
 
+    def naming(self, terms: Iterable[str], limit: int) -> list[Memory]:
+        """Active memories holding any of the words, those kept last first."""
+        return self._memories.naming(terms, limit)
+
     def newest(self, count: int) -> list[Memory]:
         """The active memories that were told last, newest first."""
         return self._memories.newest(count)

@@ -340,3 +340,14 @@ def test_ids_that_do_not_exist_are_named(store: MemoryStore) -> None:
     ):
         with pytest.raises(UsageError, match="41"):
             attempt()
+
+
+def test_memories_by_a_word_and_by_when_they_were_told(store: MemoryStore) -> None:
+    for day, text in enumerate(("I ran in May.", "I swam in June.", "I rode in May.", "I dived in May.")):
+        store.add_memory(text, valid_from=float(day))
+    store.forget(4)
+    assert [memory.id for memory in store.naming(["may"], 5)] == [3, 1]
+    assert [memory.id for memory in store.naming(["may", "june"], 2)] == [3, 2]
+    assert store.naming([], 5) == []
+    assert [memory.id for memory in store.told_between(1.0, 3.0, 5)] == [3, 2]
+    assert [memory.id for memory in store.told_between(0.0, 9.0, 1)] == [3]
