@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.memory.records import Chat, Memory, Message
-from assistant.memory.spans import Spans
+from assistant.spans import Spans
 from tui.views import (
     EVERYTHING,
     Dossier,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError, UsageError
 from assistant.memory.records import Chat, Memory, Message
-from assistant.memory.spans import Spans
+from assistant.spans import Spans
 from tui.chat_export import write_chat
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from assistant.memory.records import Attachment, Carrier, Chat, EvaluationRow, Meaning, Memory, MemoryKind, Message
-from assistant.memory.spans import Spans
+from assistant.spans import Spans
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from assistant.errors import AssistantError, UsageError
 from assistant.experts.routing import Route, Router
 from assistant.memory.records import Carrier, Chat, Hit, MemoryStatus, Message
 from assistant.memory.remember import Learned, learn
-from assistant.memory.spans import cleaned
 from assistant.memory.store import MemoryStore
+from assistant.spans import cleaned
 from backends.base import (
     AdapterMismatch,
     EngineDied,

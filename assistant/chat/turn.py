@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.memory.records import Attachment, Hit, Memory
-from assistant.memory.spans import Spans
+from assistant.spans import Spans
 from backends.base import GenerationStats, Sampling
 
 

@@ -16,7 +16,7 @@ from assistant.cli.output import data_json, note, one_line, shown
 from assistant.cli.standard_input import is_connected, read_all
 from assistant.errors import UsageError
 from assistant.memory.records import Hit
-from assistant.memory.spans import Spans
+from assistant.spans import Spans
 
 DONE, FAILED, INTERRUPTED = 0, 1, 130
 

@@ -11,8 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from assistant.memory.spans import Spans, between, overlap
 from assistant.memory.words import word_set
+from assistant.spans import Spans, between, overlap
 
 _LONG_PARAGRAPH = 900
 """Characters in one paragraph from which on it is taken for pasted text."""

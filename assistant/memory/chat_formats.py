@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from assistant.memory.spans import Spans
+from assistant.spans import Spans
 
 _ROLES = ("system", "user", "assistant")
 _SPEAKERS = {

@@ -9,8 +9,8 @@ from dataclasses import asdict
 from assistant.errors import UsageError
 from assistant.memory.database import Database, Row, storable
 from assistant.memory.records import Attachment, Chat, Message
-from assistant.memory.spans import Spans
 from assistant.memory.words import match_all, match_any
+from assistant.spans import Spans
 
 
 class Chats:

@@ -16,7 +16,7 @@ from assistant.memory.elliptic import is_elliptic
 from assistant.memory.records import MemoryKind
 from assistant.memory.secrecy import is_secret
 from assistant.memory.sentences import Sentence, own_sentences, straightened
-from assistant.memory.spans import Spans
+from assistant.spans import Spans
 
 _FOLLOW_UPS_AT_MOST = 2
 _GAP_AT_MOST = 3

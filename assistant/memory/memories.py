@@ -11,8 +11,8 @@ from assistant.memory.chats import spans_of
 from assistant.memory.database import Database, Row, storable
 from assistant.memory.records import Carrier, Hit, Memory, MemoryKind, MemoryStatus, StaleLink
 from assistant.memory.secrecy import is_secret
-from assistant.memory.spans import edited
 from assistant.memory.words import content_words, match_any, stem, words
+from assistant.spans import edited
 
 FORGOTTEN_TEXT = "[forgotten]"
 """Stands in messages where a forgotten span was."""

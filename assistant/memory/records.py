@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from assistant.memory.spans import Spans
+from assistant.spans import Spans
 
 
 class MemoryKind(StrEnum):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.memory.borrowed import asks_to_learn, borrowed, speech
-from assistant.memory.spans import Spans, overlap
+from assistant.spans import Spans, overlap
 
 _LONG_MESSAGE = 6000
 _ABBREVIATION = re.compile(

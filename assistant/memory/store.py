@@ -29,7 +29,7 @@ from assistant.memory.records import (
     SleepRow,
     StaleLink,
 )
-from assistant.memory.spans import Spans
+from assistant.spans import Spans
 
 
 class MemoryStore:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assistant.errors import UsageError
 from assistant.memory.records import Carrier, Chat, EvaluationRow, Memory, MemoryKind, MemoryStatus, Message
-from assistant.memory.spans import Spans
+from assistant.spans import Spans
 from tui.views import EVERYTHING, Dossier, Explanation, MemoryFilter, Origin
 
 NOW = 1_760_000_000.0

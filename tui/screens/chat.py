@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
 
-from assistant.memory.spans import Spans, overlap
+from assistant.spans import Spans, overlap
 from tui.attachments import as_attachment
 from tui.commands import is_command, parse
 from tui.keys import command_bindings

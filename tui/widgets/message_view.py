@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
-from assistant.memory.spans import Spans
+from assistant.spans import Spans
 from tui.text import clean, count, one_line, size
 
 if TYPE_CHECKING:

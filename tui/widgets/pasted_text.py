@@ -8,7 +8,7 @@ from textual import events
 from textual.widgets import TextArea
 from textual.widgets.text_area import Document, Edit, EditResult, Location
 
-from assistant.memory.spans import Spans, edited
+from assistant.spans import Spans, edited
 
 
 class PastedText(TextArea):

@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from assistant.memory.spans import Spans, cleaned, moved, revised
+from assistant.spans import Spans, cleaned, moved, revised
 from tui.attachments import is_long
 from tui.completion import Offer, offers
 from tui.text import clean

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from assistant.memory.spans import Spans
+from assistant.spans import Spans
 from tui.text import count
 from tui.widgets.message_view import Reply, Served, UserMessage
 

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from assistant.memory.spans import Spans, between, cleaned, edited, moved, overlap, revised
+from assistant.spans import Spans, between, cleaned, edited, moved, overlap, revised
 
 
 @pytest.mark.parametrize(
