@@ -45,7 +45,7 @@ def is_long(paste: str) -> bool:
     return len(paste) > PASTE_CHARACTERS or paste.count("\n") > PASTE_LINES
 
 
-def pasted(text: str, number: int) -> Attachment:
+def as_attachment(text: str, number: int) -> Attachment:
     """A paste as an attachment."""
     from assistant.memory.records import Attachment
 

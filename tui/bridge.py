@@ -6,11 +6,12 @@ fulfils the protocols on this machine; tests use a fake.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.memory.records import Chat, Memory, Message
+from assistant.spans import Spans
 from tui.views import (
     EVERYTHING,
     Dossier,
@@ -72,8 +73,8 @@ class Chats(Protocol):
     def unlearn_last(self, chat_id: int) -> Sequence[Memory]:
         """Never learn from the last question; what it had taught and is taken back. Raises: UsageError."""
 
-    def prompts(self) -> Sequence[str]:
-        """What the user wrote before, oldest first."""
+    def prompts(self) -> Sequence[tuple[str, Spans]]:
+        """What the user wrote before, oldest first, and which stretches of it were pasted."""
 
     def export(self, chat_id: int, path: str) -> Path:
         """Write a chat as markdown, or JSON if the name ends so; "" chooses a name. Raises: UsageError, OSError."""
@@ -87,7 +88,17 @@ class Memories(Protocol):
 
     def remember(self, text: str) -> Sequence[Memory]: ...
 
-    def edit(self, memory_id: int, text: str) -> None: ...
+    def edit(self, memory_id: int, text: str) -> None:
+        """Reword it. Raises: UsageError for words that leave nothing."""
+
+    def set_secret(self, memory_id: int, secret: bool) -> None:
+        """Say whether it is a secret, whatever it looks like."""
+
+    def at_odds(self) -> Collection[int]:
+        """Ids of the memories that can hardly be true beside another one."""
+
+    def keep_this(self, memory_id: int) -> None:
+        """Settle what is at odds with it in its favour."""
 
     def forget(self, memory_id: int) -> tuple[str, ...]:
         """Erase the text; the experts that still hold it until the next sleep."""

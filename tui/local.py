@@ -8,8 +8,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from assistant.chat.association import Association, Search
 from assistant.chat.engine import EngineClient
 from assistant.chat.opening import open_session, start_engine
 from assistant.chat.sampling import recommended
@@ -139,7 +141,7 @@ class LocalTalk:
     def reply(self, chat: Chat, draft: Draft, should_stop: Callable[[], bool]) -> Iterator[ReplyEvent]:
         """One turn. Raises: AssistantError, BackendError; a chat in which nothing was stored leaves no trace."""
         engine = self._loaded()
-        options = replace(self._options(engine), attachments=draft.attachments)
+        options = replace(self._options(engine), attachments=draft.attachments, pasted=draft.pasted)
         options = replace(options, learn=options.learn and draft.learn)
         try:
             with self._answering:
@@ -156,6 +158,16 @@ class LocalTalk:
         """What fills the context of that chat. Raises: AssistantError, BackendError."""
         engine = self._loaded()
         return self._session_of(chat, engine).context_use(self._options(engine))
+
+    def search(self, question: str, limit: int) -> Search | None:
+        """What a chat would find for a question, and how; None while no model can be asked. Raises: BackendError."""
+        engine = self._engine
+        if engine is None or not self._answering.acquire(blocking=False):
+            return None
+        try:
+            return Association(self._parts.store, engine, self._parts.registry, datetime.now).search(question, limit)
+        finally:
+            self._answering.release()
 
     def _loaded(self) -> EngineClient:
         if self._engine is None:

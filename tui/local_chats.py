@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError, UsageError
 from assistant.memory.records import Chat, Memory, Message
+from assistant.spans import Spans
 from tui.chat_export import write_chat
 
 if TYPE_CHECKING:
@@ -80,8 +81,8 @@ class LocalChats:
         self._parts.talk.forget_session()
         return store.never_learn(asked[-1].id)
 
-    def prompts(self) -> list[str]:
-        """What the user wrote before, oldest first."""
+    def prompts(self) -> list[tuple[str, Spans]]:
+        """What the user wrote before, oldest first, and which stretches of it were pasted."""
         return self._parts.store.prompts(PROMPTS_KEPT)
 
     def export(self, chat_id: int, path: str) -> Path:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from assistant.errors import UsageError
 from assistant.memory.recall import DEFAULT_THRESHOLD, Recall
 from assistant.memory.records import Memory, MemoryStatus
-from assistant.memory.remember import dictate
+from assistant.memory.remember import dictate, keep_this, reword
 from assistant.memory.words import content_words
 from tui.views import EVERYTHING, Dossier, Explanation, MemoryFilter, Origin
 
@@ -39,6 +41,7 @@ class LocalMemories:
                 if all(word in memory.text.casefold() for word in words)
             ]
         studied = set(store.studied(which.night)) if which.night is not None else None
+        disputed = set(store.all_at_odds()) if which.at_odds else None
         return [
             memory
             for memory in found
@@ -46,6 +49,7 @@ class LocalMemories:
             and which.carrier in (None, memory.carrier)
             and which.stage in (None, memory.stage)
             and (studied is None or memory.id in studied)
+            and (disputed is None or memory.id in disputed)
         ]
 
     def nights(self) -> list[int]:
@@ -63,19 +67,27 @@ class LocalMemories:
             len(dreams),
             sum(dream.kept for dream in dreams),
             tuple(store.keys(memory.id)),
+            tuple(store.at_odds(memory.id)),
         )
 
     def explain(self, memory: Memory, question: str) -> Explanation:
-        """Whether a question finds a memory, at which place, and by which of its words."""
+        """Whether a question finds a memory, by which of its words, and what the core expert makes of it."""
         store, at_most = self._parts.store, self._parts.config.memory.notes_at_most
-        hits = Recall(store, threshold=0.0).find(question, RANKED)
+        hits = Recall(store, threshold=0.0, clock=datetime.now).find(question, RANKED)
         place, hit = next(
             ((number, hit) for number, hit in enumerate(hits, start=1) if hit.memory.id == memory.id), (0, None)
         )
         matched = hit.matched if hit else ()
         asked = dict.fromkeys(content_words(question))
-        missing = tuple(word for word in asked if word not in matched)
-        return Explanation(place, hit.score if hit else 0.0, DEFAULT_THRESHOLD, matched, missing, at_most)
+        held = {word for part in matched for word in content_words(part)}
+        missing = tuple(word for word in asked if word not in held)
+        told = Explanation(place, hit.score if hit else 0.0, DEFAULT_THRESHOLD, matched, missing, at_most)
+        search = self._parts.talk.search(question, at_most)
+        if search is None:
+            return replace(told, words_alone="no model is loaded, or a reply is being written")
+        ids = [found.memory.id for found in search.found]
+        given = ids.index(memory.id) + 1 if memory.id in ids else 0
+        return replace(told, given=given, meaning=search.meaning.get(memory.id), words_alone=search.words_alone)
 
     def remember(self, text: str) -> list[Memory]:
         """Keep a statement as it was dictated, with dates for "tomorrow" and the like; nothing when it is known."""
@@ -83,8 +95,20 @@ class LocalMemories:
         return [memory] if memory else []
 
     def edit(self, memory_id: int, text: str) -> None:
-        """Reword a memory."""
-        self._parts.store.edit_memory(memory_id, text)
+        """Reword a memory, with dates for "tomorrow" and the like. Raises: UsageError for words that leave nothing."""
+        reword(self._parts.store, memory_id, text, time.time())
+
+    def set_secret(self, memory_id: int, secret: bool) -> None:
+        """Mark a memory as a secret, or lift that mark."""
+        self._parts.store.set_secret(memory_id, secret)
+
+    def at_odds(self) -> list[int]:
+        """Ids of the memories that can hardly be true beside another one."""
+        return self._parts.store.all_at_odds()
+
+    def keep_this(self, memory_id: int) -> None:
+        """Mark what is at odds with a memory as replaced by it."""
+        keep_this(self._parts.store, memory_id)
 
     def forget(self, memory_id: int) -> tuple[str, ...]:
         """Erase a memory's words; the active experts that still hold them."""

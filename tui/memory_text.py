@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from assistant.memory.records import Carrier, Memory, MemoryStatus
+from assistant.experts.asking import REFUSAL
+from assistant.memory.records import Carrier, Meaning, Memory, MemoryStatus
 from tui.text import ago, clean, count, one_line
 from tui.views import Dossier, Explanation
 
@@ -18,11 +19,19 @@ NAME_CELLS = 9
 Row = tuple[str, str | Content]
 
 
-def memory_line(memory: Memory) -> Content:
-    """A memory in the list."""
+def memory_line(memory: Memory, *, at_odds: bool = False) -> Content:
+    """A memory in the list; `at_odds` with another one it stands out."""
     old = memory.status is not MemoryStatus.ACTIVE
-    mark = "old" if old else "secret" if memory.secret else MARKS[memory.carrier]
-    style = "$foreground-muted" if old else "$text-success" if memory.carrier is not Carrier.TEXT else "$text-accent"
+    mark = "old" if old else "at odds" if at_odds else "secret" if memory.secret else MARKS[memory.carrier]
+    style = (
+        "$foreground-muted"
+        if old
+        else "$text-warning"
+        if at_odds
+        else "$text-success"
+        if memory.carrier is not Carrier.TEXT
+        else "$text-accent"
+    )
     return Content.assemble(
         (mark.ljust(NAME_CELLS), style), (one_line(memory.text), "$foreground-muted" if old else "")
     )
@@ -33,7 +42,15 @@ def memory_details(memory: Memory, dossier: Dossier) -> Content:
     rows = [*_origin(memory, dossier), *_learning(memory, dossier)]
     lines = [Content.assemble((name.ljust(NAME_CELLS), "$foreground-muted"), value) for name, value in rows]
     text = Content(clean(memory.text)).stylize("bold")
-    return Content("\n").join([text, Content(""), *lines, *_history(memory, dossier), *_probes(dossier)])
+    parts = [text, Content(""), *lines, *_at_odds(dossier), *_history(memory, dossier), *_probes(dossier)]
+    return Content("\n").join(parts)
+
+
+def _at_odds(dossier: Dossier) -> list[Content]:
+    if not dossier.at_odds:
+        return []
+    heading = Content.styled("At odds with (t: this one is true)", "bold $text-warning")
+    return [Content(""), heading, *(Content(f"  {one_line(other.text, 120)}") for other in dossier.at_odds)]
 
 
 def _origin(memory: Memory, dossier: Dossier) -> list[Row]:
@@ -43,7 +60,7 @@ def _origin(memory: Memory, dossier: Dossier) -> list[Row]:
     if memory.status is not MemoryStatus.ACTIVE:
         rows.append(("status", f"{memory.status.value}; a later statement took its place"))
     if memory.secret:
-        rows.append(("secret", Content.styled("looks like one; never trained on", "$text-warning")))
+        rows.append(("secret", Content.styled("never trained on; m if it is none", "$text-warning")))
     if origin.chat is not None:
         rows.append(("chat", one_line(origin.chat.title, 60)))
     if origin.message is not None:
@@ -108,23 +125,62 @@ def _probes(dossier: Dossier) -> list[Content]:
 
 def explanation_rows(memory: Memory, question: str, found: Explanation) -> list[tuple[str, str]]:
     """Why a question finds a memory, or why not, as rows."""
-    if memory.status is not MemoryStatus.ACTIVE:
-        verdict = "Not recalled: it was replaced by what you said later."
-    elif not found.place:
-        verdict = "Not recalled: it shares no word with the question, nor a question that was dreamed about it."
-    elif found.score < found.threshold:
-        verdict = f"Not recalled: its score of {found.score:.2f} is below the threshold of {found.threshold:.2f}."
-    elif found.place > found.shown:
-        verdict = (
-            f"Not given: {count(found.place - 1, 'memory fits', 'memories fit')} better, and {found.shown} are given."
-        )
-    else:
-        verdict = f"Recalled, at place {found.place} of those found."
-    return [
+    rows = [
         ("memory", memory.text),
         ("question", question),
-        ("so", verdict),
+        ("so", _verdict(memory, found)),
         ("score", f"{found.score:.2f} of 1; the threshold is {found.threshold:.2f}"),
         ("matched", ", ".join(found.matched) or "no word"),
         ("not held", ", ".join(found.missing) or "nothing"),
     ]
+    if memory.status is not MemoryStatus.ACTIVE:
+        return rows
+    if found.meaning is not None:
+        rows += meaning_rows(found.meaning)
+    elif found.words_alone:
+        rows.append(("meaning", f"not asked: {found.words_alone}"))
+    elif found.given is not None:
+        rows.append(("meaning", "not asked about this one: others share more words with the question, or are newer"))
+    return rows
+
+
+def meaning_rows(meaning: Meaning) -> list[tuple[str, str]]:
+    """What the core expert made of a memory."""
+    how = "likelier" if meaning.gain >= 0 else "unlikelier"
+    rows = [("meaning", f"makes the question {abs(meaning.gain):.1f} nats {how}; {meaning.needed:.1f} are needed")]
+    if meaning.denial is not None and meaning.denied_from is not None:
+        limit = f"it counts from {meaning.denied_from:.1f}"
+        rows.append(("denial", f"“{REFUSAL}” has a log-probability of {meaning.denial:.1f}; {limit}"))
+    return rows
+
+
+def _verdict(memory: Memory, found: Explanation) -> str:
+    if memory.status is not MemoryStatus.ACTIVE:
+        return "Not recalled: it was replaced by what you said later."
+    if found.given:
+        by = " by meaning" if found.meaning is not None and found.meaning.likely else ""
+        return f"Recalled{by}, at place {found.given} of those found."
+    if found.meaning is not None:
+        return _not_meant(found.meaning, found.shown)
+    if found.given == 0 and not found.words_alone and found.score >= found.threshold:
+        return "Not recalled: its words fit, but others fit better by meaning."
+    return _by_words(found)
+
+
+def _not_meant(meaning: Meaning, shown: int) -> str:
+    if meaning.denied:
+        return "Not recalled: the core expert, reading it alone, denies that it answers the question."
+    if not meaning.likely:
+        return "Not recalled: by meaning, the question does not fit it well enough."
+    return f"Not given: others fit better, and {shown} are given."
+
+
+def _by_words(found: Explanation) -> str:
+    if not found.place:
+        return "Not recalled: it shares no word with the question, nor a question that was dreamed about it."
+    if found.score < found.threshold:
+        return f"Not recalled: its score of {found.score:.2f} is below the threshold of {found.threshold:.2f}."
+    if found.place > found.shown:
+        better = count(found.place - 1, "memory fits", "memories fit")
+        return f"Not given: {better} better, and {found.shown} are given."
+    return f"Recalled, at place {found.place} of those found."

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from assistant.memory.records import Attachment, Carrier, Chat, EvaluationRow, Memory, MemoryKind, Message
+from assistant.memory.records import Attachment, Carrier, Chat, EvaluationRow, Meaning, Memory, MemoryKind, Message
+from assistant.spans import Spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Draft:
     text: str
     attachments: tuple[Attachment, ...] = ()
     learn: bool = True
+    pasted: Spans = ()
+    """Stretches of the text that the user did not type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class MemoryFilter:
     night: int | None = None
     old: bool = False
     """With what was superseded."""
+    at_odds: bool = False
+    """Only what can hardly be true beside another memory."""
 
 
 EVERYTHING = MemoryFilter()
@@ -53,11 +58,13 @@ class Dossier:
     dreams_kept: int = 0
     keys: tuple[str, ...] = ()
     """Generated questions by which it is found."""
+    at_odds: tuple[Memory, ...] = ()
+    """What can hardly be true beside it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a question finds a memory, or does not. `place` counts from 1; 0 when it is not found."""
+    """Why a question finds a memory, or does not. `place` counts from 1 by words alone; 0 when it shares none."""
 
     place: int
     score: float
@@ -67,6 +74,12 @@ class Explanation:
     """Words of the question that the memory does not hold."""
     shown: int
     """How many notes a prompt gets at most."""
+    given: int | None = None
+    """Its place among the notes that a chat would be given, 0 for none; None where only words could be asked."""
+    meaning: Meaning | None = None
+    """What the core expert made of it; None where it was not asked about this memory."""
+    words_alone: str = ""
+    """Why words decided alone, worded for the user; "" where meaning was asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class Writing:
         self._app.show_chat()
         text = self._outside(lambda: edit_text(prompt.text))
         if text is not None:
-            prompt.fill(text)
+            prompt.revise(text)
 
     def run_keys(self, _: str) -> None:
         from tui.editor import edit_file

@@ -7,7 +7,9 @@ questions about a note (Nogueira and Lin, doc2query, arXiv 1904.08375; dos Santo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from assistant.chat.prompt import user_turn
 from assistant.experts.asking import REFUSAL, request
@@ -16,7 +18,7 @@ from assistant.experts.manifest import Expert
 from assistant.experts.registry import GGUF, ExpertRegistry
 from assistant.memory.questions import asks_about_the_user, is_question, speaks_of_oneself
 from assistant.memory.recall import Recall
-from assistant.memory.records import Hit, Memory
+from assistant.memory.records import Hit, Meaning, Memory
 from assistant.memory.store import MemoryStore
 from backends.base import AdapterRef, ChatMessage, InferenceBackend
 
@@ -45,30 +47,56 @@ WITHIN = 3.0
 """Further notes count when they come this near to the best, in nats."""
 
 
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What was found for a query, and how it was come by."""
+
+    found: list[Hit]
+    meaning: Mapping[int, Meaning] = field(default_factory=dict)
+    """By the memory's id: what the core made of each memory that it was asked about."""
+    words_alone: str = ""
+    """Why meaning was not asked, worded for the user; "" where it was."""
+
+
 class Association:
     """Finds by words first, then by meaning where there is an active core expert. Holds no state of its own."""
 
-    def __init__(self, store: MemoryStore, engine: InferenceBackend, registry: ExpertRegistry) -> None:
+    def __init__(
+        self,
+        store: MemoryStore,
+        engine: InferenceBackend,
+        registry: ExpertRegistry,
+        clock: Callable[[], datetime] | None = None,
+    ) -> None:
+        """`clock` tells the local time from which "last week" in a question counts; None: its words alone count."""
         self._store = store
         self._engine = engine
         self._registry = registry
-        self._words = Recall(store)
+        self._words = Recall(store, clock=clock)
 
     def find(self, query: str, limit: int) -> list[Hit]:
         """Active memories that the query is about, best first. Raises: StoreCorrupt, BackendError."""
+        return self.search(query, limit).found
+
+    def search(self, query: str, limit: int) -> Search:
+        """The same, with what the core made of each memory it was asked about. Raises: StoreCorrupt, BackendError."""
         hits = self._words.find(query, limit)
         core = active_core(self._registry) if limit > 0 else None
-        least = self._least(query, hits, core) if core else None
-        if least is None or core is None:
-            return hits
+        if core is None:
+            return Search(hits, words_alone="no core expert is in force")
+        least = self._least(query, hits, core)
+        if least is None:
+            return Search(hits, words_alone=_why_words_alone(query, hits))
         # A question that does not mention the user may be for any note only if one of its words is in it.
         near = self._words.near if speaks_of_oneself(query) else self._words.sharing
         candidates = near(query, CANDIDATES)
         if not candidates:
-            return hits
-        mounted = AdapterRef(self._registry.folder(core.id) / GGUF)
-        likely = self._likeliest(query, hits, candidates, mounted, least)
-        return self._undenied(query, likely, core)[:limit] if likely else hits
+            return Search(hits, words_alone="no memory shares a telling word with a question that mentions nobody")
+        meaning = self._gains(query, candidates, core, least)
+        found = self._denials(query, _likeliest(hits, candidates, meaning, least), core)
+        meaning |= {hit.memory.id: hit.meaning for hit in found if hit.meaning}
+        undenied = [hit for hit in found if not (hit.meaning and hit.meaning.denied)]
+        return Search(undenied[:limit] if found else hits, meaning)
 
     def _least(self, query: str, hits: Sequence[Hit], core: Expert) -> float | None:
         """Nats that a note must gain; None where words decide alone."""
@@ -83,37 +111,56 @@ class Association:
             return advice
         return None if core.denies_from is None else WORLD
 
-    def _undenied(self, query: str, hits: Sequence[Hit], core: Expert) -> list[Hit]:
-        """Those beside which the core, reading each alone, does not refuse to answer."""
-        if core.denies_from is None:
+    def _gains(self, query: str, candidates: Sequence[Memory], core: Expert, least: float) -> dict[int, Meaning]:
+        """How much likelier each candidate makes the question."""
+        mounted = AdapterRef(self._registry.folder(core.id) / GGUF)
+        notes = [SAYS_NOTHING, *(memory.text for memory in candidates)]
+        prompts = [self._engine.render([ChatMessage("user", request(note))]) for note in notes]
+        nothing, *likelihoods = self._engine.likelihoods(prompts, query, [mounted])
+        gains = {memory.id: value - nothing for memory, value in zip(candidates, likelihoods, strict=True)}
+        needed = max(least, max(gains.values()) - WITHIN)
+        return {memory_id: Meaning(gain, needed) for memory_id, gain in gains.items()}
+
+    def _denials(self, query: str, hits: Sequence[Hit], core: Expert) -> list[Hit]:
+        """The same with how likely the core, reading each alone, refuses to answer."""
+        if core.denies_from is None or not hits:
             return list(hits)
         prompts = [self._engine.render([user_turn(query, [hit.memory])]) for hit in hits]
         mounted = AdapterRef(self._registry.folder(core.id) / GGUF, core.beside_notes)
         refusals = self._engine.likelihoods(prompts, REFUSAL, [mounted])
         limit = core.denies_from - (0.0 if asks_about_the_user(query) else DOUBTED)
-        return [hit for hit, refusal in zip(hits, refusals, strict=True) if refusal < limit]
+        judged = [hit.meaning or Meaning(0.0, 0.0) for hit in hits]
+        return [
+            replace(hit, meaning=replace(meaning, denial=refusal, denied_from=limit))
+            for hit, meaning, refusal in zip(hits, judged, refusals, strict=True)
+        ]
 
-    def _likeliest(
-        self, query: str, hits: Sequence[Hit], candidates: Sequence[Memory], core: AdapterRef, least: float
-    ) -> list[Hit]:
-        """What the question is likely to be about, then what words found and meaning does not deny."""
-        notes = [SAYS_NOTHING, *(memory.text for memory in candidates)]
-        prompts = [self._engine.render([ChatMessage("user", request(note))]) for note in notes]
-        nothing, *likelihoods = self._engine.likelihoods(prompts, query, [core])
-        gains = {memory.id: value - nothing for memory, value in zip(candidates, likelihoods, strict=True)}
-        near_best = max(gains.values()) - WITHIN
-        likely = [memory for memory in candidates if gains[memory.id] >= max(least, near_best)]
-        likely.sort(key=lambda memory: -gains[memory.id])
-        by_words = {hit.memory.id: hit for hit in hits}
-        found = {
-            memory.id: Hit(
-                memory,
-                round(gains[memory.id] / (gains[memory.id] + least), 4),
-                by_words[memory.id].matched if memory.id in by_words else (),
-            )
-            for memory in likely
-        }
-        for hit in hits:
-            if gains.get(hit.memory.id, 0.0) >= max(0.0, near_best):
-                found.setdefault(hit.memory.id, hit)
-        return list(found.values())
+
+def _likeliest(
+    hits: Sequence[Hit], candidates: Sequence[Memory], meaning: Mapping[int, Meaning], least: float
+) -> list[Hit]:
+    """What the question is likely to be about, then what words found and meaning does not deny."""
+    gains = {memory_id: judged.gain for memory_id, judged in meaning.items()}
+    near_best = max(gains.values()) - WITHIN
+    likely = [memory for memory in candidates if meaning[memory.id].likely]
+    likely.sort(key=lambda memory: -gains[memory.id])
+    by_words = {hit.memory.id: hit for hit in hits}
+    found = {
+        memory.id: Hit(
+            memory,
+            round(gains[memory.id] / (gains[memory.id] + least), 4),
+            by_words[memory.id].matched if memory.id in by_words else (),
+            meaning[memory.id],
+        )
+        for memory in likely
+    }
+    for hit in hits:
+        if gains.get(hit.memory.id, 0.0) >= max(0.0, near_best):
+            found.setdefault(hit.memory.id, replace(hit, meaning=meaning.get(hit.memory.id)))
+    return list(found.values())
+
+
+def _why_words_alone(query: str, hits: Sequence[Hit]) -> str:
+    if not is_question(query):
+        return "nothing is asked"
+    return "words found enough" if hits else "the question does not mention you"

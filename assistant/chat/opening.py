@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from assistant.chat.association import Association
@@ -55,7 +56,7 @@ def open_session(home: Home, config: Config, store: MemoryStore, engine: Inferen
     return ChatSession(
         store,
         engine,
-        Association(store, engine, registry),
+        Association(store, engine, registry, datetime.now),
         Router(registry, store),
         chat,
         config.chat.system_prompt,

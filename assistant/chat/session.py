@@ -16,6 +16,7 @@ from assistant.experts.routing import Route, Router
 from assistant.memory.records import Carrier, Chat, Hit, MemoryStatus, Message
 from assistant.memory.remember import Learned, learn
 from assistant.memory.store import MemoryStore
+from assistant.spans import cleaned
 from backends.base import (
     AdapterMismatch,
     ChatMessage,
@@ -105,7 +106,8 @@ class ChatSession:
         closed. When this raises, nothing of the turn was stored: the caller still has the text.
         Raises: UsageError (empty message), ContextOverflow (too long), EngineDied and other BackendErrors.
         """
-        text = clean(text)
+        given, text = text, clean(text)
+        options = replace(options, pasted=cleaned(options.pasted, given, text))
         if not text.strip():
             raise UsageError("The message is empty. Type something, or give a text after `reverie ask`.")
         reserve = self._kept_free(options)
@@ -251,6 +253,7 @@ class ChatSession:
                     tokens=stats.completion_tokens if stats else 0,
                     seconds=stats.seconds if stats else 0.0,
                     attachments=turn.question.attachments,
+                    pasted=options.pasted,
                 )
                 chat = self._chat
                 if not chat.title:

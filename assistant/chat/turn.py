@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.memory.records import Attachment, Hit, Memory
+from assistant.spans import Spans
 from backends.base import GenerationStats, Sampling
 
 
@@ -19,6 +20,8 @@ class ReplyOptions:
     learn: bool = True
     attachments: tuple[Attachment, ...] = ()
     """Texts that go before the question; nothing is learned from them, and they find no memories."""
+    pasted: Spans = ()
+    """Stretches of the message that the user did not type; nothing is learned from them unless the user orders it."""
 
 
 @dataclass(frozen=True, slots=True)

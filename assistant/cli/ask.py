@@ -16,6 +16,7 @@ from assistant.cli.output import data_json, note, one_line, shown
 from assistant.cli.standard_input import is_connected, read_all
 from assistant.errors import UsageError
 from assistant.memory.records import Hit
+from assistant.spans import Spans
 
 DONE, FAILED, INTERRUPTED = 0, 1, 130
 
@@ -24,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Answer, store the turn, and narrate what was used and learned on stderr."""
     question, piped = read_question(arguments.text)
     with open_conversation(arguments) as conversation:
-        options = _options(arguments, conversation, learn=not piped)
+        options = _options(arguments, conversation, piped)
         with StopFlag() as stop:
             hits, finished = _stream(conversation, question, options, stop, quiet=arguments.json)
         chat_id = conversation.session.chat.id
@@ -36,16 +37,16 @@ def run(arguments: argparse.Namespace) -> int:
     return INTERRUPTED if stop.is_set() else DONE
 
 
-def read_question(text: str) -> tuple[str, bool]:
-    """The question, and whether part of it was piped in beside TEXT. Raises: UsageError."""
+def read_question(text: str) -> tuple[str, Spans]:
+    """The question, and which stretch of it was not typed but piped in. Raises: UsageError."""
+    question, typed = text, len(text)
     if text == "-":
-        question, piped = read_all(), False
-    else:
-        material = read_all() if is_connected() else ""
-        piped = bool(material.strip())
-        question = f"{text}\n\n{material.rstrip()}" if piped else text
+        question = read_all()
+        typed = len(question) if sys.stdin.isatty() else 0
+    elif is_connected() and (material := read_all().rstrip()):
+        question = f"{text}\n\n{material}"
     _require_text(question)
-    return question, piped
+    return question, ((typed, len(question)),) if typed < len(question) else ()
 
 
 def _require_text(question: str) -> None:
@@ -61,7 +62,7 @@ def _require_text(question: str) -> None:
         raise UsageError("TEXT holds a zero byte. Give plain text.")
 
 
-def _options(arguments: argparse.Namespace, conversation: Conversation, learn: bool) -> ReplyOptions:
+def _options(arguments: argparse.Namespace, conversation: Conversation, piped: Spans) -> ReplyOptions:
     """Flags over settings. Material that was piped in is nothing that the user said of themselves."""
     memory = conversation.config.memory
     flags = SamplingFlags(temperature=arguments.temperature, seed=arguments.seed)
@@ -69,7 +70,8 @@ def _options(arguments: argparse.Namespace, conversation: Conversation, learn: b
         sampling=recommended(conversation.engine.info, None, conversation.config.chat, flags),
         retrieval=memory.retrieval and not arguments.no_retrieval,
         experts=not arguments.no_experts,
-        learn=memory.learn and learn and not arguments.no_learn,
+        learn=memory.learn and not arguments.no_learn,
+        pasted=piped,
     )
 
 

@@ -40,7 +40,10 @@ _EXAMPLES = {
         ('reverie memory add "My exam is next Friday."', 'stored with the date that "next Friday" is'),
         ('reverie memory add --kind preference "Answer briefly."', ""),
     ),
-    "reverie memory edit": (('reverie memory edit 4 "My dog is called Fudge."', ""),),
+    "reverie memory edit": (
+        ('reverie memory edit 4 "My dog is called Fudge."', ""),
+        ("reverie memory edit 4 --not-secret", "it was marked as a secret by mistake"),
+    ),
     "reverie memory forget": (("reverie memory forget 4 7 --yes", "without asking first"),),
     "reverie memory why": (
         ("reverie memory why 4", "the words it came from, what it replaced, what carries it"),
@@ -102,7 +105,8 @@ _PAGE = """# reverie on the command line
 Made from the parser by `make manual`; a test compares the two.
 
 Data goes to standard output, narration to standard error, so every command can stand in a pipe. With `--json` the data
-is one JSON document. Text that is piped into `ask` beside a question is answered and never learned from.
+is one JSON document. Text that is piped into `ask`, alone or beside a question, is answered and not learned from,
+unless the question says so: `reverie ask "Remember this:" < notes.txt`.
 
 | exit code | meaning |
 |---|---|

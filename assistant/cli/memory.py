@@ -8,15 +8,15 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from assistant.cli.compose import open_store
+from assistant.cli.compose import open_registry, open_store
 from assistant.cli.files import read_text, write_lines
 from assistant.cli.output import confirmed, data, data_json, moment, note, one_line, report_faults, table
 from assistant.errors import UsageError
-from assistant.memory.dates import dated
+from assistant.experts.levels import active_core
 from assistant.memory.exchange import export_memories, import_memories
 from assistant.memory.recall import DEFAULT_THRESHOLD, Recall
 from assistant.memory.records import Memory, MemoryKind, MemoryStatus
-from assistant.memory.remember import conflicts, dictate
+from assistant.memory.remember import dictate, reword
 from assistant.memory.store import MemoryStore
 
 _RANKED = 80
@@ -63,7 +63,7 @@ def add(arguments: argparse.Namespace) -> int:
     with open_store(arguments) as store:
         memory = dictate(store, text, time.time(), MemoryKind(arguments.kind) if arguments.kind else None)
         replaced = store.replaced_by(memory.id) if memory else []
-        odd = conflicts(store, memory) if memory else []
+        odd = store.at_odds(memory.id) if memory else []
     if memory is None:
         if arguments.json:
             data_json(None)
@@ -78,12 +78,18 @@ def add(arguments: argparse.Namespace) -> int:
 
 
 def edit(arguments: argparse.Namespace) -> int:
-    """Correct the words of a memory."""
-    text = _text(arguments.text)
-    with open_store(arguments) as store:
-        store.edit_memory(arguments.id, dated(text, datetime.now()))
-        memory = store.memory(arguments.id)
+    """Correct the words of a memory, say whether it is a secret, or both."""
+    marked = arguments.secret or arguments.not_secret
+    if arguments.text is None and not marked:
+        raise UsageError("Nothing is to be changed. Give the right words, --not-secret or --secret.")
+    text = None if arguments.text is None else _text(arguments.text)
+    with open_store(arguments) as store, store.transaction():
+        memory = store.memory(arguments.id) if text is None else reword(store, arguments.id, text, time.time())
+        if marked:
+            memory = store.set_secret(memory.id, arguments.secret)
     _report(memory, "corrected", arguments.json)
+    if memory.secret and not arguments.json:
+        note(f"looks secret: never trained on. If it is none: reverie memory edit {memory.id} --not-secret")
     return 0
 
 
@@ -127,7 +133,8 @@ def why(arguments: argparse.Namespace) -> int:
     with open_store(arguments) as store:
         origin = _origin(store, store.memory(arguments.id))
         if arguments.asked is not None:
-            origin["asked"] = _asked(store, arguments.id, arguments.asked)
+            meaning = active_core(open_registry(arguments)) is not None
+            origin["asked"] = _asked(store, arguments.id, arguments.asked) | {"meaning_asked_in_chat": meaning}
     if arguments.json:
         data_json(origin)
         return 0
@@ -143,6 +150,7 @@ def why(arguments: argparse.Namespace) -> int:
         lines.append(f"you said  {one_line(origin['said'], 200)}")
         lines.append(f"message   {one_line(message['content'], 200)}")
     lines += [f"before    {one_line(old['text'], 200)} (memory {old['id']})" for old in origin["history"]]
+    lines += [f"at odds   {one_line(odd['text'], 200)} (memory {odd['id']})" for odd in origin["at_odds"]]
     lines += [
         f"carrier   {origin['carrier']} (answered without its note on {origin['stage']} nights in a row)",
         f"experts   {', '.join(origin['experts']) or 'none'}",
@@ -157,8 +165,11 @@ def why(arguments: argparse.Namespace) -> int:
 
 
 def _asked(store: MemoryStore, memory_id: int, question: str) -> dict[str, Any]:
-    """Whether a question finds a memory: its score without a threshold, and the threshold."""
-    hits = Recall(store, threshold=0.0).find(question, _RANKED)
+    """Whether a question finds a memory by words: its score without a threshold, and the threshold.
+
+    A chat may also ask the core expert for meaning; that takes a loaded model, which is not loaded for this.
+    """
+    hits = Recall(store, threshold=0.0, clock=datetime.now).find(question, _RANKED)
     ranks = {hit.memory.id: rank for rank, hit in enumerate(hits, start=1)}
     hit = next((hit for hit in hits if hit.memory.id == memory_id), None)
     return {
@@ -172,10 +183,11 @@ def _asked(store: MemoryStore, memory_id: int, question: str) -> dict[str, Any]:
 
 
 def _told_apart(asked: dict[str, Any]) -> str:
+    alone = "; by words alone: a chat also asks the core expert for meaning (F3, w)" * asked["meaning_asked_in_chat"]
     if asked["rank"] is None:
-        return "not found: it shares no word with the question, or does not hold any more"
+        return f"not found: it shares no word with the question, or does not hold any more{alone}"
     how = f"score {asked['score']:.2f}, {asked['needed']:.2f} is needed; by {', '.join(asked['matched']) or 'no word'}"
-    return f"found, number {asked['rank']} ({how})" if asked["found"] else f"not found ({how})"
+    return f"found, number {asked['rank']} ({how})" if asked["found"] else f"not found ({how}){alone}"
 
 
 def _origin(store: MemoryStore, memory: Memory) -> dict[str, Any]:
@@ -185,6 +197,7 @@ def _origin(store: MemoryStore, memory: Memory) -> dict[str, Any]:
         **asdict(memory),
         "said": message.content[memory.span_start : memory.span_end] if message else memory.text,
         "history": [asdict(old) for old in _history(store, memory)],
+        "at_odds": [asdict(other) for other in store.at_odds(memory.id)],
         "message": asdict(message) if message else None,
         "experts": store.memory_experts(memory.id),
         "stale_experts": store.stale_experts(memory.id),

@@ -126,9 +126,14 @@ def _memory(commands: Commands[argparse.ArgumentParser]) -> None:
     add.add_argument(
         "--kind", choices=["fact", "preference", "procedure", "correction"], help="default: as the wording tells"
     )
-    edit = _leaf(steps, "edit", "assistant.cli.memory:edit", "correct the words of a memory")
+    edit = _leaf(steps, "edit", "assistant.cli.memory:edit", "correct the words of a memory, or its mark as a secret")
     edit.add_argument("id", type=int, metavar="ID")
-    edit.add_argument("text", metavar="TEXT")
+    edit.add_argument("text", nargs="?", metavar="TEXT", help="the right words; left out, only the mark is changed")
+    mark = edit.add_mutually_exclusive_group()
+    mark.add_argument(
+        "--not-secret", action="store_true", help="it is none, whatever it looks like: it may be trained on"
+    )
+    mark.add_argument("--secret", action="store_true", help="it is one, whatever it looks like: it is never trained on")
     forget = _leaf(steps, "forget", "assistant.cli.memory:forget", "erase memories for good")
     forget.add_argument("ids", type=int, nargs="+", metavar="ID")
     forget.add_argument("--yes", action="store_true", help="do not ask")

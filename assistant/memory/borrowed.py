@@ -1,7 +1,8 @@
 """Which stretches of a message are not the user's own words: quoted, pasted, code, logs, mail, transcripts, markup.
 
-Form alone decides. Where it is in doubt the text counts as borrowed: what is missed can be told again, what is
-learned from a stranger's page cannot be told from the user's own life any more.
+What was pasted or piped in is known to be; of the rest, form alone decides. Where it is in doubt the text counts as
+borrowed: what is missed can be told again, what is learned from a stranger's page cannot be told from the user's own
+life any more.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from assistant.memory.words import word_set
+from assistant.spans import Spans, between, overlap
 
 _LONG_PARAGRAPH = 900
 """Characters in one paragraph from which on it is taken for pasted text."""
@@ -74,24 +76,45 @@ _LEARN_THIS = re.compile(
     r"(?: from)? (?:all (?:of )?|everything )?(?:this|these|the following|what follows|below)\b[^\n:]{0,60}:",
     re.IGNORECASE,
 )
+_ONLY_LEARN = re.compile(
+    r"\W*(?:please |can you |could you |i want you to )*(?:remember|learn|memori[sz]e|note down|store|save|keep)"
+    r"(?: from)?(?: all(?: of)?| everything)?(?: (?:this|that|it|these|the following|what follows|the above|below))?"
+    r"(?:,? (?:text|please|for me|about me|too))*\W*",
+    re.IGNORECASE,
+)
+"""An order to learn that is all the user typed beside a paste, before or behind it."""
+
 _DOUBLE = re.compile(r'"[^"\n]{3,600}(?:"|$)', re.MULTILINE)
 _SINGLE = re.compile(r"(?<!\w)'(?=\w)(?:[^'\n]|(?<=\w)'(?=\w)){3,600}'(?!\w)")
 _PRONOUN = re.compile(r"\b(?:I|my|me|we|our|us|you|your|he|she|they|his|her|their)\b", re.IGNORECASE)
 
 
-def asks_to_learn(message: str) -> bool:
-    """Whether the user hands text over to be learned: "Please remember all of this: ..."."""
-    return _LEARN_THIS.match(message) is not None
+def asks_to_learn(message: str, pasted: Spans = ()) -> bool:
+    """Whether the user hands text over to be learned: "Please remember all of this: ...". A paste cannot ask."""
+    return bool(_orders(message, pasted))
 
 
-def borrowed(message: str) -> list[tuple[int, int]]:
-    """Stretches (start, end) that are not the user's own prose, in no order; they may overlap."""
+def borrowed(message: str, pasted: Spans = ()) -> list[tuple[int, int]]:
+    """Stretches (start, end) that by their form are not the user's own prose, in no order; they may overlap.
+
+    `pasted` only counts for who gives an order: a message with a paste in it is looked at whole.
+    """
     if _OVERRIDE.search(message):
         return [(0, len(message))]
-    order = _LEARN_THIS.match(message)
-    if order:
-        return [order.span(), *(match.span() for match in _FENCE.finditer(message))]
+    orders = _orders(message, pasted)
+    if orders:
+        return [*orders, *(match.span() for match in _FENCE.finditer(message))]
     return list(_stretches(message))
+
+
+def _orders(message: str, pasted: Spans) -> Spans:
+    """Where the user orders that the rest of the message be learned; () where it is not ordered."""
+    order = _LEARN_THIS.match(message)
+    if order and not overlap(pasted, *order.span()):
+        return (order.span(),)
+    typed = between(pasted, len(message)) if pasted else ()
+    said = " ".join(message[begin:stop].strip() for begin, stop in typed)
+    return typed if said and _ONLY_LEARN.fullmatch(said) else ()
 
 
 def _stretches(message: str) -> Iterator[tuple[int, int]]:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from assistant.spans import Spans
+
 _ROLES = ("system", "user", "assistant")
 _SPEAKERS = {
     "human": "user", "user": "user", "you": "user", "me": "user", "assistant": "assistant", "claude": "assistant",
@@ -37,6 +39,7 @@ class Line:
     created: float | None
     learn: bool = True
     complete: bool = True
+    pasted: Spans = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,7 @@ def _own_line(line: Mapping[str, Any]) -> Line:
         created=as_time(line.get("created")),
         learn=bool(line.get("learn", True)),
         complete=bool(line.get("complete", True)),
+        pasted=tuple((int(begin), int(stop)) for begin, stop in line.get("pasted", ())),
     )
 
 

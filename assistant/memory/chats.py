@@ -10,6 +10,7 @@ from assistant.errors import UsageError
 from assistant.memory.database import Database, Row, storable
 from assistant.memory.records import Attachment, Chat, Message
 from assistant.memory.words import match_all, match_any
+from assistant.spans import Spans
 
 
 class Chats:
@@ -63,7 +64,7 @@ class Chats:
             self.get(draft.chat_id)
             cursor = db.execute(
                 "INSERT INTO messages(chat_id, role, content, created, learn, complete, memory_ids, expert_ids, tokens,"
-                " seconds, attachments, covers) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " seconds, attachments, covers, pasted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
                     draft.chat_id,
                     draft.role,
@@ -77,6 +78,7 @@ class Chats:
                     draft.seconds,
                     storable(json.dumps([asdict(one) for one in draft.attachments], ensure_ascii=False)),
                     draft.covers,
+                    json.dumps(draft.pasted),
                 ],
             )
             db.execute("UPDATE chats SET updated = ? WHERE id = ?", [now, draft.chat_id])
@@ -104,12 +106,13 @@ class Chats:
         with self._database.write() as db:
             db.execute("UPDATE messages SET learn = ? WHERE id = ?", [learn, message_id])
 
-    def prompts(self, limit: int) -> list[str]:
+    def prompts(self, limit: int) -> list[tuple[str, Spans]]:
+        # Beside max(), SQLite takes the other columns from the row that holds it.
         sql = (
-            "SELECT content, max(messages.id) AS last FROM messages JOIN chats ON chats.id = chat_id"
+            "SELECT content, pasted, max(messages.id) AS last FROM messages JOIN chats ON chats.id = chat_id"
             " WHERE role = 'user' AND private = 0 GROUP BY content ORDER BY last DESC LIMIT ?"
         )
-        return [row["content"] for row in self._database.rows(sql, [limit])][::-1]
+        return [(row["content"], spans_of(row["pasted"])) for row in self._database.rows(sql, [limit])][::-1]
 
     def message(self, message_id: int) -> Message:
         rows = self._database.rows("SELECT * FROM messages WHERE id = ?", [message_id])
@@ -179,4 +182,10 @@ def _message(row: Row) -> Message:
         seconds=row["seconds"],
         attachments=tuple(Attachment(**one) for one in json.loads(row["attachments"])),
         covers=row["covers"],
+        pasted=spans_of(row["pasted"]),
     )
+
+
+def spans_of(text: str) -> Spans:
+    """Stretches as the column `pasted` holds them."""
+    return tuple((begin, stop) for begin, stop in json.loads(text))

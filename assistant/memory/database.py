@@ -31,7 +31,7 @@ _REFUSED = {
 }
 
 _TOLD = (
-    *("evaluations", "probes", "dreams", "checkpoints", "expert_memories"),
+    *("evaluations", "probes", "dreams", "checkpoints", "expert_memories", "conflicts"),
     *("memories", "messages", "chats", "sleeps", "decisions"),
 )
 """Everything but `meta`, children before what they refer to."""

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from assistant.memory.calendar_words import DAY, DAYS, MONTH, MONTHS, NUMBERS
 from assistant.memory.words import word_set
 
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 """The month in which each begins, in the north."""
 
 _NUMBERS = {
@@ -82,6 +82,12 @@ def dated(text: str, told: datetime) -> str:
         parts += [text[position : match.start()], said[0].upper() + said[1:] if match.group()[0].isupper() else said]
         position = match.end()
     return "".join([*parts, text[position:]])
+
+
+def looks_back(text: str) -> bool:
+    """Whether a statement tells of something past, not of a habit."""
+    tense = _Tense(text)
+    return tense.past and not tense.habit
 
 
 class _Tense:
@@ -158,7 +164,7 @@ def _which(which: str, what: str, before: str | None, part: str | None, today: d
         return None
     if what in MONTHS:
         return f"{lead or 'in '}{_month(_named_month(what, today, back=step < 0 or (step == 0 and tense.past)))}"
-    if what in _SEASONS:
+    if what in SEASONS:
         return f"{lead or 'in '}the {what} of {_season(what, step, today)}"
     if what == "year":
         return f"{lead or 'in '}{today.year + step}"
@@ -204,8 +210,8 @@ def _named_month(name: str, today: date, back: bool) -> date:
 
 def _season(name: str, step: int, today: date) -> int:
     """The year in which it began; "last" in its own midst is the one before."""
-    begun = today.year if today.month >= _SEASONS[name] else today.year - 1
-    inside = _months_between(begun, _SEASONS[name], today) < 3
+    begun = today.year if today.month >= SEASONS[name] else today.year - 1
+    inside = _months_between(begun, SEASONS[name], today) < 3
     if step < 0:
         return begun - 1 if inside else begun
     if step > 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.memory.opposition import opposed
 from assistant.memory.words import STOP, stem, word_set, words
 
 _GAVE_UP = re.compile(
@@ -97,6 +98,8 @@ def _turned(new: str, old: str) -> bool:
 
 def contradicts(new: str, old: str) -> bool:
     """Whether both cannot well be true, though `new` does not say that anything changed: one denies the other."""
+    if opposed(new, old):
+        return True
     return _negated(new) != _negated(old) and bool(_stems(new)) and _stems(new) == _stems(old)
 
 

@@ -120,7 +120,7 @@ def export_chats(
 
 def _told(store: MemoryStore, chat: Chat) -> Iterator[Line]:
     for message in store.messages(chat.id):
-        yield Line(message.role, message.content, message.created, message.learn, message.complete)
+        yield Line(message.role, message.content, message.created, message.learn, message.complete, message.pasted)
 
 
 def _table(store: MemoryStore, chat: Chat) -> dict[str, Any]:
@@ -136,6 +136,7 @@ def _table(store: MemoryStore, chat: Chat) -> dict[str, Any]:
                 "created": line.created,
                 "learn": line.learn,
                 "complete": line.complete,
+                **({"pasted": line.pasted} if line.pasted else {}),
             }
             for line in _told(store, chat)
         ],
@@ -176,7 +177,9 @@ def _store(store: MemoryStore, talk: Talk, clock: ReplayClock, now: float, found
     chat = store.create_chat(talk.title, talk.private, talk.system_prompt)
     for line in talk.messages:
         clock.now = line.created or clock.now
-        message = store.add_message(chat.id, line.role, line.content, learn=line.learn, complete=line.complete)
+        message = store.add_message(
+            chat.id, line.role, line.content, learn=line.learn, complete=line.complete, pasted=line.pasted
+        )
         if learn:
             found.memories += remember(store, message)
     found.chats.append(store.chat(chat.id))

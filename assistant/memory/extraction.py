@@ -1,6 +1,6 @@
 """What a user's message says about the user's life: rules only, no model, verbatim spans.
 
-Only for messages the user typed. What is stated is kept; what is asked, ordered, felt, supposed or pasted is not.
+What is stated is kept; what is asked, ordered, felt, supposed or pasted is not.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from assistant.memory.elliptic import is_elliptic
 from assistant.memory.records import MemoryKind
 from assistant.memory.secrecy import is_secret
 from assistant.memory.sentences import Sentence, own_sentences, straightened
+from assistant.spans import Spans
 
 _FOLLOW_UPS_AT_MOST = 2
 _GAP_AT_MOST = 3
@@ -47,14 +48,14 @@ class Extracted:
     said_at: float = 0.0
 
 
-def extract(text: str, said_at: float) -> list[Extracted]:
-    """The durable statements of one user message, in order. Never raises."""
-    told_to = asks_to_learn(text)
+def extract(text: str, said_at: float, pasted: Spans = ()) -> list[Extracted]:
+    """The durable statements of one user message, in order; of what was pasted only on request. Never raises."""
+    told_to = asks_to_learn(text, pasted)
     found: list[Extracted] = []
     invented = False
     joined = 0
     previous_end: int | None = None
-    for sentence in own_sentences(straightened(text)):
+    for sentence in own_sentences(straightened(text), pasted):
         follows = previous_end is not None and sentence.start - previous_end <= _GAP_AT_MOST
         if found and follows and joined < _FOLLOW_UPS_AT_MOST and _goes_on(sentence.text):
             found[-1] = _joined(text, found[-1], sentence)
@@ -70,9 +71,9 @@ def extract(text: str, said_at: float) -> list[Extracted]:
     return found
 
 
-def corrections(text: str, said_at: float) -> list[Extracted]:
+def corrections(text: str, said_at: float, pasted: Spans = ()) -> list[Extracted]:
     """Sentences that give only the new value of something said before: "Actually it's Fidget"."""
-    sentences = own_sentences(straightened(text))
+    sentences = own_sentences(straightened(text), pasted)
     return [_extracted(text, sentence, _CORRECTED, said_at) for sentence in sentences if is_elliptic(sentence.text)]
 
 

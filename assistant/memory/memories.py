@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 
 from assistant.errors import UsageError
 from assistant.memory import sqlite_library
+from assistant.memory.chats import spans_of
 from assistant.memory.database import Database, Row, storable
 from assistant.memory.records import Carrier, Hit, Memory, MemoryKind, MemoryStatus, StaleLink
 from assistant.memory.secrecy import is_secret
 from assistant.memory.words import content_words, match_any, stem, words
+from assistant.spans import edited
 
 FORGOTTEN_TEXT = "[forgotten]"
 """Stands in messages where a forgotten span was."""
@@ -68,15 +70,32 @@ class Memories:
         ]
 
     def edit(self, memory_id: int, text: str) -> Memory:
+        if not text.strip():
+            raise UsageError(
+                f"Nothing would be left of memory {memory_id}. Write what is right, or forget it:"
+                f" reverie memory forget {memory_id}"
+            )
         with self._database.write() as db:
             self._living(memory_id)
             self._erase_study(db, memory_id)
             self._mark_stale(db, memory_id, "edited")
+            self._settle(db, memory_id)
             db.execute(
                 "UPDATE memories SET text = ?, secret = ?, keys = '', carrier = 'text', stage = 0, next_replay = 0"
                 " WHERE id = ?",
                 [storable(text), is_secret(text), memory_id],
             )
+            return self.get(memory_id)
+
+    def set_secret(self, memory_id: int, secret: bool) -> Memory:
+        with self._database.write() as db:
+            memory = self._living(memory_id)
+            if secret and not memory.secret:
+                # What was trained on it is to be rebuilt without it, as after an edit that makes it look secret.
+                self._erase_study(db, memory_id)
+                self._mark_stale(db, memory_id, "edited")
+                db.execute("UPDATE memories SET carrier = 'text', stage = 0, next_replay = 0 WHERE id = ?", [memory_id])
+            db.execute("UPDATE memories SET secret = ? WHERE id = ?", [secret, memory_id])
             return self.get(memory_id)
 
     def supersede(self, old_id: int, new_id: int) -> Memory:
@@ -114,6 +133,7 @@ class Memories:
                 self._erase_source(db, memory)
                 self._mark_stale(db, memory_id, "forgotten")
                 self._erase_summaries(db, memory)
+                self._settle(db, memory_id)
                 db.execute(_EMPTY, [memory_id])
             # A full-text index keeps the words of deleted rows until its segments are merged.
             for index in ("memories_fts", "messages_fts"):
@@ -137,6 +157,7 @@ class Memories:
                     " WHERE superseded_by = ? AND status = 'superseded'",
                     [memory.id],
                 )
+                self._settle(db, memory.id)
                 db.execute(_EMPTY, [memory.id])
             return taken
 
@@ -191,6 +212,47 @@ class Memories:
         )
         rows = self._database.rows(sql, [expression, limit])
         return [(_memory(row), tuple(row["keys"].split("\n")) if row["keys"] else ()) for row in rows]
+
+    def set_conflicts(self, memory_id: int, other_ids: Iterable[int]) -> None:
+        with self._database.write() as db:
+            self._settle(db, memory_id)
+            for other_id in other_ids:
+                db.execute("INSERT OR IGNORE INTO conflicts(memory_id, other_id) VALUES (?, ?)", [memory_id, other_id])
+
+    def _settle(self, db: sqlite_library.Database, memory_id: int) -> None:
+        db.execute("DELETE FROM conflicts WHERE memory_id = :id OR other_id = :id", {"id": memory_id})
+
+    def at_odds(self, memory_id: int) -> list[Memory]:
+        sql = (
+            "SELECT memories.* FROM memories JOIN (SELECT other_id AS id FROM conflicts WHERE memory_id = :id"
+            " UNION SELECT memory_id FROM conflicts WHERE other_id = :id) USING (id)"
+            " WHERE status = 'active' AND (SELECT status FROM memories WHERE id = :id) = 'active' ORDER BY memories.id"
+        )
+        return [_memory(row) for row in self._database.rows(sql, {"id": memory_id})]
+
+    def all_at_odds(self) -> list[int]:
+        sql = (
+            "WITH pairs AS (SELECT memory_id, other_id FROM conflicts JOIN memories AS one ON one.id = memory_id"
+            " JOIN memories AS other ON other.id = other_id WHERE one.status = 'active' AND other.status = 'active')"
+            " SELECT memory_id AS id FROM pairs UNION SELECT other_id FROM pairs ORDER BY 1"
+        )
+        return [row["id"] for row in self._database.rows(sql, [])]
+
+    def told_between(self, begin: float, end: float, limit: int) -> list[Memory]:
+        sql = (
+            "SELECT * FROM memories WHERE status = 'active' AND valid_from >= ? AND valid_from < ?"
+            " ORDER BY valid_from DESC, id DESC LIMIT ?"
+        )
+        return [_memory(row) for row in self._database.rows(sql, [begin, end, limit])]
+
+    def naming(self, terms: Iterable[str], limit: int) -> list[Memory]:
+        # By rowid and not by rank: a month may stand in most memories, and ranking reads all of them.
+        sql = (
+            "SELECT memories.* FROM memories_fts JOIN memories ON memories.id = memories_fts.rowid"
+            " WHERE memories_fts MATCH ? AND status = 'active' ORDER BY memories_fts.rowid DESC LIMIT ?"
+        )
+        expression = match_any(terms)
+        return [_memory(row) for row in self._database.rows(sql, [expression, limit])] if expression else []
 
     def newest(self, count: int) -> list[Memory]:
         """The active memories that were told last, newest first."""
@@ -279,8 +341,8 @@ class Memories:
             source = self._database.rows("SELECT content FROM messages WHERE id = ?", [memory.message_id])
             copies |= {row["content"][memory.span_start : memory.span_end] for row in source}
         for copy in sorted((copy for copy in copies if copy.strip()), key=len, reverse=True):
-            for row in self._database.rows("SELECT id, content FROM messages WHERE instr(content, ?)", [copy]):
-                self._cut(db, row["id"], row["content"], copy)
+            for row in self._database.rows("SELECT id, content, pasted FROM messages WHERE instr(content, ?)", [copy]):
+                self._cut(db, row, copy)
             for form in {copy, json.dumps(copy)[1:-1], json.dumps(copy, ensure_ascii=False)[1:-1]}:
                 db.execute(
                     "UPDATE messages SET attachments = replace(attachments, ?, ?) WHERE instr(attachments, ?)",
@@ -291,18 +353,22 @@ class Memories:
                     [form, FORGOTTEN_TEXT, form],
                 )
 
-    def _cut(self, db: sqlite_library.Database, message_id: int, content: str, copy: str) -> None:
+    def _cut(self, db: sqlite_library.Database, message: Row, copy: str) -> None:
+        message_id, content, pasted = message["id"], message["content"], spans_of(message["pasted"])
         self._cut_title(db, message_id, content, copy)
         at = content.find(copy)
         while at >= 0:
             content = content[:at] + FORGOTTEN_TEXT + content[at + len(copy) :]
+            pasted = edited(pasted, at, at + len(copy), len(FORGOTTEN_TEXT))
             db.execute(
                 "UPDATE memories SET span_start = span_start + :by, span_end = span_end + :by"
                 " WHERE message_id = :message AND span_start >= :end",
                 {"by": len(FORGOTTEN_TEXT) - len(copy), "message": message_id, "end": at + len(copy)},
             )
             at = content.find(copy, at + len(FORGOTTEN_TEXT))
-        db.execute("UPDATE messages SET content = ? WHERE id = ?", [content, message_id])
+        db.execute(
+            "UPDATE messages SET content = ?, pasted = ? WHERE id = ?", [content, json.dumps(pasted), message_id]
+        )
 
     def _cut_title(self, db: sqlite_library.Database, message_id: int, content: str, copy: str) -> None:
         """A chat is named after how its first message begins; such a title goes when that message is cut."""

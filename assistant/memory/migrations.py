@@ -114,6 +114,27 @@ def m008_watch(db: Database) -> None:
     )
 
 
+@migrations()
+def m009_pasted(db: Database) -> None:
+    _run(db, "ALTER TABLE messages ADD COLUMN pasted TEXT NOT NULL DEFAULT '[]'")
+
+
+@migrations()
+def m010_conflicts(db: Database) -> None:
+    _run(
+        db,
+        """CREATE TABLE conflicts (
+            memory_id INTEGER NOT NULL REFERENCES memories(id), other_id INTEGER NOT NULL REFERENCES memories(id),
+            PRIMARY KEY (memory_id, other_id)) WITHOUT ROWID""",
+        "CREATE INDEX conflicts_of_other ON conflicts(other_id)",
+    )
+
+
+@migrations()
+def m011_told(db: Database) -> None:
+    _run(db, "CREATE INDEX memories_by_told ON memories(valid_from)")
+
+
 def schema_version() -> int:
     """What `PRAGMA user_version` holds once every step has run: the number of steps."""
     return len(migrations._migrations)

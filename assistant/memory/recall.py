@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import lru_cache
 
-from assistant.memory.questions import KIN, Question, understand
+from assistant.memory.periods import Asked, asked_time, search_words
+from assistant.memory.questions import KIN, Question, asks_about_the_user, understand
 from assistant.memory.records import Hit, Memory
 from assistant.memory.sentences import straightened
 from assistant.memory.store import MemoryStore
@@ -41,6 +45,15 @@ _UNTOLD_SHARE = 0.75
 """Share of its weight that a word counts with when no memory holds it."""
 
 _BONUS = 0.03
+_IN_TIME = 0.15
+"""What a memory gains that is of the time the question asks about."""
+
+_THEN = 0.6
+"""The score of a memory of that time where nothing else is asked for: it is sure."""
+
+_DATED = 200
+"""Memories looked at for such a question, by when they were told and by the months that they name."""
+
 _ANCHORED, _ANCHORED_FROM, _IMPERSONAL = 0.85, 0.45, 0.3
 _ADVICE_FOR_ONESELF = 0.6
 _WEAK, _OTHER_SUBJECT = 0.5, 0.8
@@ -56,15 +69,41 @@ _NOT_A_PLACE = "".join(
 class Recall:
     """Finds memories by words and everyday relations between words. Holds no state but the store."""
 
-    def __init__(self, store: MemoryStore, threshold: float | None = None) -> None:
+    def __init__(
+        self, store: MemoryStore, threshold: float | None = None, clock: Callable[[], datetime] | None = None
+    ) -> None:
+        """`clock` tells the local time from which "last week" in a question counts; None: its words alone count."""
         self._store = store
         self._threshold = DEFAULT_THRESHOLD if threshold is None else threshold
+        self._clock = clock
 
     def find(self, query: str, limit: int) -> list[Hit]:
         """Active memories that the query is about, best first; none when it is about none. Raises: StoreCorrupt."""
         query = straightened(query)
+        if limit < 1:
+            return []
+        when = asked_time(query, self._clock()) if self._clock and asks_about_the_user(query) else None
+        if when is None:
+            return self._by_words(query, self._threshold)[:limit]
+        hits = [_in_time(hit, when) for hit in self._by_words(when.words, self._threshold - _IN_TIME)]
+        hits = sorted((hit for hit in hits if hit.score >= self._threshold), key=lambda hit: -hit.score)
+        if when.whatever:
+            known = {hit.memory.id for hit in hits}
+            hits += [Hit(one, _THEN, (when.phrase,)) for one in self._of_that_time(when) if one.id not in known]
+            hits.sort(key=lambda hit: -hit.score)
+        return [replace(hit, score=min(1.0, hit.score)) for hit in hits[:limit]]
+
+    def _of_that_time(self, when: Asked) -> list[Memory]:
+        """Whatever there was, the last told first."""
+        begin, end = (datetime.combine(day, datetime.min.time()) for day in (when.period.first, when.period.last))
+        found = self._store.told_between(begin.timestamp(), (end + timedelta(days=1)).timestamp(), _DATED)
+        found += self._store.naming(search_words(when.period), _DATED)
+        held = {memory.id: memory for memory in found if when.holds(memory)}
+        return sorted(held.values(), key=lambda memory: (-memory.valid_from, -memory.id))
+
+    def _by_words(self, query: str, threshold: float) -> list[Hit]:
         terms = list(dict.fromkeys(content_words(query)))
-        if not terms or limit < 1:
+        if not terms:
             return []
         near = {term: related(term) for term in terms}
         counts = self._counts(terms, near)
@@ -73,10 +112,10 @@ class Recall:
         hits = []
         for memory, keys in self._store.candidates(_affordable(terms, near, counts), _CANDIDATES):
             hit = _rate(question, weights, near, memory, keys)
-            if hit.score >= self._threshold:
+            if hit.score >= threshold:
                 hits.append(hit)
         hits.sort(key=lambda hit: (-hit.score, -question.fits(hit.memory.text), -hit.memory.valid_from))
-        return hits[:limit]
+        return hits
 
     def near(self, query: str, count: int) -> list[Memory]:
         """Up to `count` active memories worth a closer look: what shares a word with the query, then the newest."""
@@ -101,6 +140,13 @@ class Recall:
     def _counts(self, terms: list[str], near: dict[str, frozenset[str]]) -> tuple[int, dict[str, int]]:
         stems = {index_stem(term) for term in terms} | {index_stem(word) for group in near.values() for word in group}
         return self._store.document_counts(sorted(stems))
+
+
+def _in_time(hit: Hit, when: Asked) -> Hit:
+    """What is of the time that is asked about counts for more; for ranking, more than 1."""
+    if not hit.matched or not when.holds(hit.memory):
+        return hit
+    return replace(hit, score=round(hit.score + _IN_TIME, 4), matched=(*hit.matched, when.phrase))
 
 
 def _weight(term: str, counts: tuple[int, dict[str, int]], is_key: bool) -> float:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from assistant.spans import Spans
 
 
 class MemoryKind(StrEnum):
@@ -69,6 +71,8 @@ class Message:
     attachments: tuple[Attachment, ...] = ()
     covers: int | None = None
     """Of a summary (role `system`): the last message that it stands for. None: an ordinary message."""
+    pasted: Spans = ()
+    """Stretches of `content` that were pasted or piped in: not the user's own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +101,41 @@ class Memory:
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a core expert made of a memory for a question, in nats."""
+
+    gain: float
+    """By how much the memory makes the question likelier than a note that says nothing."""
+    needed: float
+    denial: float | None = None
+    """Log-probability that the core, reading it alone, refuses to answer; None where it was not asked."""
+    denied_from: float | None = None
+    """A denial at least so likely counts."""
+
+    @property
+    def likely(self) -> bool:
+        """Whether the memory gains enough."""
+        return self.gain >= self.needed
+
+    @property
+    def denied(self) -> bool:
+        """Whether the core denies that the memory answers."""
+        return self.denial is not None and self.denied_from is not None and self.denial >= self.denied_from
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """A memory found for a query. `score` is in 0..1: the share of the query's weight that it covers."""
+    """A memory found for a query. `score` is in 0..1: the share of the query's weight that it covers.
+
+    Found by meaning, it is `gain / (gain + needed)`.
+    """
 
     memory: Memory
     score: float
     matched: tuple[str, ...] = ()
     """The words that matched: the answer to "why was this recalled"."""
+    meaning: Meaning | None = field(default=None, compare=False)
+    """The other answer, where a core expert was asked about it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from assistant.memory.borrowed import asks_to_learn
 from assistant.memory.dates import dated
 from assistant.memory.elliptic import completed
 from assistant.memory.ending import contradicts, ends
 from assistant.memory.extraction import Extracted, corrections, extract
+from assistant.memory.opposition import search_words
 from assistant.memory.paraphrase import same_words
 from assistant.memory.records import Memory, MemoryKind, Message
 from assistant.memory.replacing import Statement, replaces, same_statement
@@ -42,7 +44,8 @@ def remember(store: MemoryStore, message: Message) -> list[Memory]:
     """Learn from one user message; returns the new memories, in the order they were said.
 
     Relative days become dates, counted from when the message was written. Learns nothing from other roles, from
-    private chats, or where `learn` is off. Raises: NotSaved (undone whole).
+    private chats, or where `learn` is off; nor from what was pasted, unless the user orders it in words of their own.
+    Raises: NotSaved (undone whole).
     """
     if message.role != "user" or not message.learn or store.chat(message.chat_id).private:
         return []
@@ -50,8 +53,9 @@ def remember(store: MemoryStore, message: Message) -> list[Memory]:
     with store.transaction():
         before = store.messages_before(message, _MESSAGES_BACK)
         said = [earlier.content for earlier in before if earlier.role == "assistant"]
-        for found in extract(message.content, message.created):
-            if len(found.text) >= _ECHO and any(found.text in text for text in said):
+        ordered = asks_to_learn(message.content, message.pasted)
+        for found in extract(message.content, message.created, message.pasted):
+            if not ordered and len(found.text) >= _ECHO and any(found.text in text for text in said):
                 continue
             memory = _keep(store, message, found)
             if memory is not None:
@@ -67,7 +71,7 @@ def learn(store: MemoryStore, message: Message) -> Learned:
     return Learned(
         memories,
         tuple(old for memory in memories for old in store.replaced_by(memory.id)),
-        tuple((memory, other) for memory in memories for other in conflicts(store, memory)),
+        tuple((memory, other) for memory in memories for other in store.at_odds(memory.id)),
     )
 
 
@@ -83,10 +87,30 @@ def dictate(store: MemoryStore, text: str, told: float, kind: MemoryKind | None 
         return _keep(store, None, whole)
 
 
+def reword(store: MemoryStore, memory_id: int, text: str, told: float) -> Memory:
+    """Correct the words of a memory, with dates for "tomorrow" and the like, counted from `told`.
+
+    `told` is in seconds since the epoch. Raises: UsageError for words that leave nothing, NotSaved.
+    """
+    with store.transaction():
+        memory = store.edit_memory(memory_id, dated(text.strip(), datetime.fromtimestamp(told)))
+        store.set_conflicts(memory.id, [other.id for other in conflicts(store, memory)])
+    return memory
+
+
+def keep_this(store: MemoryStore, memory_id: int) -> list[Memory]:
+    """Settle what is at odds with a memory in its favour: the others are marked as replaced by it, and returned."""
+    with store.transaction():
+        return [store.supersede(other.id, memory_id) for other in store.at_odds(memory_id)]
+
+
 def conflicts(store: MemoryStore, memory: Memory) -> list[Memory]:
     """Active memories that cannot well be true beside this one, though it does not say that anything changed."""
-    near = [other for other, _ in store.candidates(content_words(memory.text), _LOOKED_AT)]
-    return [other for other in near if other.id != memory.id and contradicts(memory.text, other.text)]
+    found = store.candidates(content_words(memory.text), _LOOKED_AT)
+    opposed = search_words(memory.text)
+    found += store.candidates(opposed, _LOOKED_AT) if opposed else []
+    near = {other.id: other for other, _ in found}
+    return [other for other in near.values() if other.id != memory.id and contradicts(memory.text, other.text)]
 
 
 def _keep(store: MemoryStore, message: Message | None, found: Extracted) -> Memory | None:
@@ -110,13 +134,14 @@ def _keep(store: MemoryStore, message: Message | None, found: Extracted) -> Memo
     for old in near:
         if replaces(new, Statement.of(old.text)) or ends(text, old.text):
             store.supersede(old.id, memory.id)
+    store.set_conflicts(memory.id, [other.id for other in conflicts(store, memory)])
     return memory
 
 
 def _corrected(store: MemoryStore, message: Message, before: Sequence[Message]) -> list[Memory]:
     """ "Actually it's Fidget": the newest memory of this chat in which that value has a place, told anew."""
     told = store.memories_from([earlier.id for earlier in before if earlier.role == "user"])[::-1]
-    for found in corrections(message.content, message.created):
+    for found in corrections(message.content, message.created, message.pasted):
         for old in told:
             text = completed(found.text, old.text)
             if text is None or text == old.text:

@@ -29,8 +29,8 @@ _IDENTITY = re.compile(
 
 _KNOWN_TOKEN = re.compile(
     r"\b(?:sk-[\w-]{16,}|[sr]k_(?:live|test)_\w{16,}|whsec_\w{16,}|gh[pousr]_\w{20,}|github_pat_\w{20,}"
-    r"|xox[abeoprs]-[\w-]{10,}|(?:AKIA|ASIA)[0-9A-Z]{16}|AIza[\w-]{30,}|ya29\.[\w-]{20,}|SG\.[\w-]{16,}\.[\w-]{16,}"
-    r"|hf_[A-Za-z0-9]{20,}|glpat-[\w-]{16,}|npm_[A-Za-z0-9]{30,}|pypi-[\w-]{30,}|dckr_pat_[\w-]{20,}|\d{8,10}:[\w-]{35}"
+    r"|xox[abeoprs]-[\w-]{10,}|(?:A3T[0-9A-Z]|ABIA|ACCA|AKIA|ASIA)[0-9A-Z]{16}|AIza[\w-]{30,}|ya29\.[\w-]{20,}|SG\.[\w-]{16,}\.[\w-]{16,}"
+    r"|hf_[A-Za-z0-9]{20,}|gl(?:pat|rt|dt|ft|soat|ptt|imt|cbt)-[\w-]{16,}|npm_[A-Za-z0-9]{30,}|pypi-[\w-]{30,}|dckr_pat_[\w-]{20,}|\d{8,10}:[\w-]{35}"
     r"|eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]*)|-----BEGIN [A-Z ]*PRIVATE KEY|\bAccountKey=[\w+/=]{20,}"
     r"|\bhooks\.slack\.com/services/\S+|\b[a-z][a-z0-9+.-]*://[^\s/:@]+:[^\s/@]+@"
 )

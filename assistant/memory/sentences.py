@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.memory.borrowed import borrowed, speech
+from assistant.memory.borrowed import asks_to_learn, borrowed, speech
+from assistant.spans import Spans, overlap
 
 _LONG_MESSAGE = 6000
 _ABBREVIATION = re.compile(
@@ -34,21 +35,24 @@ def straightened(text: str) -> str:
     return text.translate(_STRAIGHT)
 
 
-def own_sentences(message: str) -> Iterator[Sentence]:
-    """Sentences outside of quotes, code, pasted blocks and text handed over to be worked on."""
+def own_sentences(message: str, pasted: Spans = ()) -> Iterator[Sentence]:
+    """Sentences outside of quotes, code, pasted blocks and text handed over to be worked on.
+
+    `pasted`: stretches that the user did not type; a sentence with a pasted word in it is not the user's own.
+    """
     if len(message) > _LONG_MESSAGE:
         return
-    spoken = speech(message)
-    for start, end in _prose(message):
+    foreign = [*speech(message), *(() if asks_to_learn(message, pasted) else pasted)]
+    for start, end in _prose(message, pasted):
         for sentence in _split(message, start, end):
-            if not any(sentence.start < stop and begin < sentence.end for begin, stop in spoken):
+            if not overlap(foreign, sentence.start, sentence.end):
                 yield sentence
 
 
-def _prose(message: str) -> Iterator[tuple[int, int]]:
+def _prose(message: str, pasted: Spans) -> Iterator[tuple[int, int]]:
     """Ranges of the message that the user wrote about their world, as far as form can tell."""
     position = 0
-    for start, end in sorted(borrowed(message)):
+    for start, end in sorted(borrowed(message, pasted)):
         if start > position:
             yield position, start
         position = max(position, end)

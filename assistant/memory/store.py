@@ -29,6 +29,7 @@ from assistant.memory.records import (
     SleepRow,
     StaleLink,
 )
+from assistant.spans import Spans
 
 
 class MemoryStore:
@@ -109,10 +110,13 @@ class MemoryStore:
         expert_ids: Iterable[str] = (),
         tokens: int = 0,
         seconds: float = 0.0,
+        pasted: Spans = (),
     ) -> Message:
-        """Store one message; it is on the disk when this returns."""
+        """Store one message; it is on the disk when this returns. `pasted`: which stretches are not the user's own."""
         of = tuple(memory_ids), tuple(expert_ids)
-        return self._chats.add_message(Message(0, chat_id, role, content, 0.0, learn, complete, *of, tokens, seconds))
+        return self._chats.add_message(
+            Message(0, chat_id, role, content, 0.0, learn, complete, *of, tokens, seconds, pasted=pasted)
+        )
 
     def add_turn(
         self,
@@ -127,9 +131,13 @@ class MemoryStore:
         tokens: int = 0,
         seconds: float = 0.0,
         attachments: tuple[Attachment, ...] = (),
+        pasted: Spans = (),
     ) -> tuple[Message, Message]:
-        """Store what the user said and the reply at once. All but `learn` and `attachments` describes the reply."""
-        asked = Message(0, chat_id, "user", user_text, 0.0, learn, attachments=attachments)
+        """Store what the user said and the reply at once.
+
+        `learn`, `attachments` and `pasted` describe the former, the other options the reply.
+        """
+        asked = Message(0, chat_id, "user", user_text, 0.0, learn, attachments=attachments, pasted=pasted)
         of = tuple(memory_ids), tuple(expert_ids)
         reply = Message(0, chat_id, "assistant", reply_text, 0.0, learn, complete, *of, tokens, seconds)
         first, second = self._chats.add_turn((asked, reply))
@@ -143,8 +151,8 @@ class MemoryStore:
         """What was said in a chat up to the message `upto` with any of the words, best first."""
         return self._chats.quotes(chat_id, terms, upto, limit)
 
-    def prompts(self, limit: int) -> list[str]:
-        """What the user wrote last in chats that are not private, each once, oldest first."""
+    def prompts(self, limit: int) -> list[tuple[str, Spans]]:
+        """What the user wrote last in chats that are not private, each once, oldest first; what of it was pasted."""
         return self._chats.prompts(limit)
 
     def drop_last_turn(self, chat_id: int, *, keep_memories: bool = False) -> tuple[Message, list[Memory]]:
@@ -210,8 +218,16 @@ class MemoryStore:
         """Reword a memory, and mark it anew if the new words look secret.
 
         Its span still points at what was said; what was studied from the old words is dropped.
+        Raises: UsageError for words that leave nothing.
         """
         return self._memories.edit(memory_id, text)
+
+    def set_secret(self, memory_id: int, secret: bool) -> Memory:
+        """Say whether a memory is a secret, whatever it looks like; a later edit judges its new words by their looks.
+
+        What was studied from one that becomes a secret is dropped.
+        """
+        return self._memories.set_secret(memory_id, secret)
 
     def supersede(self, old_id: int, new_id: int) -> Memory:
         """Mark the old memory as replaced; it stays readable as what used to hold."""
@@ -258,6 +274,26 @@ class MemoryStore:
     def candidates(self, terms: Iterable[str], limit: int) -> list[tuple[Memory, tuple[str, ...]]]:
         """Active memories holding any of the words, best BM25 first, each with its generated questions."""
         return self._memories.candidates(terms, limit)
+
+    def set_conflicts(self, memory_id: int, other_ids: Iterable[int]) -> None:
+        """Record with which memories this one can hardly be true, in place of what was recorded before."""
+        self._memories.set_conflicts(memory_id, other_ids)
+
+    def at_odds(self, memory_id: int) -> list[Memory]:
+        """The active memories recorded as at odds with this one; none once it holds no more."""
+        return self._memories.at_odds(memory_id)
+
+    def all_at_odds(self) -> list[int]:
+        """Ids of the active memories that are at odds with another one."""
+        return self._memories.all_at_odds()
+
+    def told_between(self, begin: float, end: float, limit: int) -> list[Memory]:
+        """The active memories that were told from `begin` to before `end`, newest first."""
+        return self._memories.told_between(begin, end, limit)
+
+    def naming(self, terms: Iterable[str], limit: int) -> list[Memory]:
+        """Active memories holding any of the words, those kept last first."""
+        return self._memories.naming(terms, limit)
 
     def newest(self, count: int) -> list[Memory]:
         """The active memories that were told last, newest first."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant.errors import UsageError
 from assistant.memory.records import Carrier, Chat, EvaluationRow, Memory, MemoryKind, MemoryStatus, Message
+from assistant.spans import Spans
 from tui.views import EVERYTHING, Dossier, Explanation, MemoryFilter, Origin
 
 NOW = 1_760_000_000.0
@@ -41,6 +42,7 @@ class FakeStore:
     held_by: dict[int, tuple[str, ...]] = field(default_factory=dict)
     versions: dict[int, tuple[Memory, ...]] = field(default_factory=dict)
     evaluations: dict[int, tuple[EvaluationRow, ...]] = field(default_factory=dict)
+    at_odds: dict[int, tuple[int, ...]] = field(default_factory=dict)
     kept_memories: list[bool] = field(default_factory=list)
     """Of each turn that was taken back: whether its memories stayed."""
 
@@ -99,8 +101,8 @@ class FakeChats:
         self._store.said[chat_id][-2] = replace(self._store.said[chat_id][-2], learn=False)
         return [memory(9, "I live in Oulu.")]
 
-    def prompts(self) -> list[str]:
-        return [one.content for said in self._store.said.values() for one in said if one.role == "user"]
+    def prompts(self) -> list[tuple[str, Spans]]:
+        return [(one.content, one.pasted) for said in self._store.said.values() for one in said if one.role == "user"]
 
     def export(self, chat_id: int, path: str) -> Path:
         if path == "taken.md":
@@ -123,6 +125,7 @@ class FakeMemories:
             and which.carrier in (None, one.carrier)
             and which.stage in (None, one.stage)
             and (which.night is None or one.id in self._store.evaluations)
+            and (not which.at_odds or one.id in self._store.at_odds)
         ]
 
     def nights(self) -> list[int]:
@@ -136,6 +139,7 @@ class FakeMemories:
             8,
             5,
             ("What is the dog called?",) if memory.id in self._store.evaluations else (),
+            tuple(self._store.memories[other] for other in self._store.at_odds.get(memory.id, ())),
         )
 
     def explain(self, memory: Memory, question: str) -> Explanation:
@@ -151,6 +155,19 @@ class FakeMemories:
 
     def edit(self, memory_id: int, text: str) -> None:
         self._store.memories[memory_id] = replace(self._store.memories[memory_id], text=text)
+
+    def set_secret(self, memory_id: int, secret: bool) -> None:
+        self._store.memories[memory_id] = replace(self._store.memories[memory_id], secret=secret)
+
+    def at_odds(self) -> list[int]:
+        return list(self._store.at_odds)
+
+    def keep_this(self, memory_id: int) -> None:
+        for other in self._store.at_odds.pop(memory_id):
+            self._store.at_odds.pop(other)
+            self._store.memories[other] = replace(
+                self._store.memories[other], status=MemoryStatus.SUPERSEDED, superseded_by=memory_id
+            )
 
     def forget(self, memory_id: int) -> tuple[str, ...]:
         del self._store.memories[memory_id]

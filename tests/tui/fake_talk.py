@@ -87,7 +87,7 @@ class FakeTalk:
         if self.store is not None and self.saved:
             self.store.add_turn(chat.id, draft.text, reply)
             self.store.said[chat.id][-2] = replace(
-                self.store.said[chat.id][-2], attachments=draft.attachments, learn=draft.learn
+                self.store.said[chat.id][-2], attachments=draft.attachments, learn=draft.learn, pasted=draft.pasted
             )
         yield Finished(
             text=reply,

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, Static
+from textual.widgets import Input, OptionList, Static
 
-from assistant.memory.records import Carrier, Hit, MemoryStatus
+from assistant.memory.records import Carrier, Hit, Meaning, MemoryStatus
 from tests.tui.conftest import Until, shown
 from tests.tui.fake_store import memory
 from tests.tui.fakes import FakeAssistant
@@ -70,6 +70,61 @@ async def test_edit(app: AssistantApp, assistant: FakeAssistant, until: Until) -
         await until(pilot, lambda: assistant.store.memories[1].text == "My dog is called Toffee.")
 
 
+async def test_an_edit_that_leaves_nothing_is_refused_in_the_dialog(
+    app: AssistantApp, assistant: FakeAssistant, until: Until
+) -> None:
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.store_ready)
+        await open_memories(app, pilot, until)
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, AskText))
+        app.screen.query_one(Input).value = "  "
+        await pilot.press("enter")
+        refusal = app.screen.query_one("#refusal", Static)
+        await until(pilot, lambda: refusal.display)
+        assert "Nothing would be left" in str(refusal.content)
+        app.screen.query_one(Input).value = "My dog is called Toffee."
+        await until(pilot, lambda: not refusal.display)
+        await pilot.press("enter")
+        await until(pilot, lambda: assistant.store.memories[1].text == "My dog is called Toffee.")
+
+
+async def test_the_mark_of_a_secret_is_lifted_and_set_by_a_key(
+    app: AssistantApp, assistant: FakeAssistant, until: Until
+) -> None:
+    assistant.memories.set_secret(1, True)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.store_ready)
+        await open_memories(app, pilot, until)
+        await until(pilot, lambda: "m if it is none" in detail(app))
+        await pilot.press("m")
+        await until(pilot, lambda: not assistant.store.memories[1].secret)
+        await until(pilot, lambda: "never trained on" not in detail(app))
+        await pilot.press("m")
+        await until(pilot, lambda: assistant.store.memories[1].secret)
+
+
+async def test_what_is_at_odds_stands_out_is_filtered_and_settled(
+    app: AssistantApp, assistant: FakeAssistant, until: Until
+) -> None:
+    assistant.store.at_odds = {1: (2,), 2: (1,)}
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.store_ready)
+        await open_memories(app, pilot, until)
+        await until(pilot, lambda: "At odds with" in detail(app))
+        assert "at odds" in str(app.screen.query_one(OptionList).get_option_at_index(0).prompt)
+        await pilot.press("a")
+        await until(pilot, lambda: "only 2" in str(app.screen.query_one("#filters", Static).content))
+        await until(pilot, lambda: set(shown(app)) == {"1", "2"} and "At odds with" in detail(app))
+        kept = int(shown(app)[0] or 0)
+        await pilot.press("t")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        await pilot.press("y")
+        await until(pilot, lambda: assistant.store.at_odds == {})
+        other = assistant.store.memories[3 - kept]
+        assert (other.status, other.superseded_by) == (MemoryStatus.SUPERSEDED, kept)
+
+
 async def test_forget_asks_and_says_that_an_expert_still_holds_it(
     app: AssistantApp, assistant: FakeAssistant, until: Until
 ) -> None:
@@ -108,6 +163,19 @@ async def test_why_shows_note_score_words_and_source(app: AssistantApp, assistan
         assert "dog, called" in text
         assert "“About dogs”" in text
         assert "core-0001" in text
+
+
+async def test_a_note_found_by_meaning_says_so(app: AssistantApp, assistant: FakeAssistant, until: Until) -> None:
+    hit = Hit(assistant.store.memories[1], 0.6, (), Meaning(6.2, 4.5, -7.0, -1.5))
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.store_ready)
+        app.push_screen(SourcesScreen(Served(hits=(hit,))))
+        await until(pilot, lambda: len(app.screen.query(".source")) == 2)
+        text = "\n".join(str(one.content) for one in app.screen.query(".source").results(Static))
+        assert "found by meaning" in text
+        assert "matched words" not in text
+        assert "6.2 nats likelier; 4.5 are needed" in text
+        assert "-7.0; it counts from -1.5" in text
 
 
 async def test_why_of_a_reply_from_an_earlier_day_finds_its_notes_by_id(app: AssistantApp, until: Until) -> None:

@@ -12,7 +12,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
 
-from tui.attachments import pasted
+from assistant.spans import Spans, overlap
+from tui.attachments import as_attachment
 from tui.commands import is_command, parse
 from tui.keys import command_bindings
 from tui.messages import Done, Failed, TurnProgress
@@ -101,15 +102,15 @@ class ChatScreen(Screen[None]):
 
     # ------------------------------------------------------------------ which chat
 
-    async def open_chat(self, chat: Chat | None, messages: list[Message], prompt: str = "") -> None:
+    async def open_chat(self, chat: Chat | None, messages: list[Message], prompt: str = "", pasted: Spans = ()) -> None:
         """Show a chat, or with None an empty one that is stored with its first turn."""
         self.chat = chat
         self._private = bool(chat and chat.private)
         self._system_prompt = chat.system_prompt if chat else None
         await self.transcript.show(messages, private=self._private)
-        self.prompt.recall_chat([message.content for message in messages if message.role == "user"])
+        self.prompt.recall_chat([(message.content, message.pasted) for message in messages if message.role == "user"])
         if prompt:
-            self.prompt.fill(prompt)
+            self.prompt.fill(prompt, pasted)
         self.status.private, self.status.used, self.status.summarised = self._private, 0, 0
         self._entitle(chat.title if chat else "")
         self.prompt.focus()
@@ -146,16 +147,16 @@ class ChatScreen(Screen[None]):
     @on(PromptInput.Submitted)
     async def submit(self, event: PromptInput.Submitted) -> None:
         if is_command(event.text):
-            self._run_line(event.text)
+            self._run_line(event.text, event.pasted)
         elif self.turn is not None:
             self.app.notify("The last reply is not over yet. Esc stops it.", markup=False)
         else:
-            await self.send(event.text)
+            await self.send(event.text, pasted=event.pasted)
 
     @on(PromptInput.LongPaste)
     def _attach_paste(self, event: PromptInput.LongPaste) -> None:
         self._pastes += 1
-        self.attach(pasted(event.text, self._pastes))
+        self.attach(as_attachment(event.text, self._pastes))
 
     def attach(self, file: Attachment) -> None:
         """Put a text beside the next message."""
@@ -164,26 +165,31 @@ class ChatScreen(Screen[None]):
         self.app.notify(f"{one_line(file.name, 40)} ({length}) goes with your next message.", markup=False)
         self.prompt.focus()
 
-    def _run_line(self, line: str) -> None:
+    def _run_line(self, line: str, pasted: Spans = ()) -> None:
         command, argument = parse(line)
         if command is None:
             self.app.notify(f"There is no command {line.split()[0]}. /help lists them.", markup=False)
+            return
+        if command.name == "remember" and overlap(pasted, 0, 1):
+            self.app.notify("A pasted /remember does not count. Type it in front of what is to be kept.", markup=False)
             return
         self.prompt.fill("")
         self.prompt.remember(line)
         self.assistant_app.run_command(command, argument)
 
-    async def send(self, text: str, *, learn: bool = True) -> None:
+    async def send(self, text: str, *, learn: bool = True, pasted: Spans = ()) -> None:
         """Begin a turn with what is attached; it waits for the model if that is still loading."""
         from tui.views import Draft
 
         self._turns += 1
-        draft = Draft(text, self.attached.files, learn)
-        question = UserMessage(text, draft.attachments, learn=learn or self._private)
+        draft = Draft(text, self.attached.files, learn, pasted)
+        question = UserMessage(
+            text, draft.attachments, learn=learn or self._private, pasted=() if self._private else pasted
+        )
         self.turn = Turn(self._turns, draft, question, Reply())
         self.attached.put(())
         self.prompt.fill("")
-        self.prompt.remember(text)
+        self.prompt.remember(text, pasted)
         turn = self.turn
         turn.reply.say("waiting for the model …")
         if self.assistant_app.engine_ready:
@@ -271,7 +277,7 @@ class ChatScreen(Screen[None]):
         await turn.shown.wait()
         self.turn = None
         await self.transcript.take_back(turn.question, turn.reply)
-        self.prompt.give_back(turn.draft.text)
+        self.prompt.give_back(turn.draft.text, turn.draft.pasted)
         self.attached.put(turn.draft.attachments)
 
     # ------------------------------------------------------------------ again
@@ -292,7 +298,7 @@ class ChatScreen(Screen[None]):
 
     async def _redo(self, chat: Chat, edit: bool, taken: tuple[Message, list[Message]]) -> None:
         question, messages = taken
-        await self.open_chat(chat, messages, prompt=question.content if edit else "")
+        await self.open_chat(chat, messages, prompt=question.content if edit else "", pasted=question.pasted)
         self.attached.put(question.attachments)
         if not edit:
-            await self.send(question.content, learn=question.learn or chat.private)
+            await self.send(question.content, learn=question.learn or chat.private, pasted=question.pasted)

@@ -50,24 +50,45 @@ class Confirm(ModalScreen[bool]):
 
 
 class AskText(ModalScreen[str | None]):
-    """Asks for one line; None when it was cancelled or left empty."""
+    """Asks for one line; None when it was cancelled or left as it was. An empty line is refused in words."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
 
-    def __init__(self, title: str, text: str, *, empty: bool = False, same: bool = False) -> None:
-        """With `empty` an empty line is an answer too, with `same` the text as it was."""
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        *,
+        empty: bool = False,
+        same: bool = False,
+        refusal: str = "Nothing is written here.",
+    ) -> None:
+        """With `empty` an empty line is an answer too, with `same` the text as it was; else `refusal` is shown."""
         super().__init__()
+        self._refusal = refusal
         self._title, self._text, self._empty, self._same = title, one_line(text, 10_000), empty, same
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(self._title, markup=False, classes="dialog-title")
             yield Input(self._text, select_on_focus=False)
+            yield Static("", markup=False, id="refusal")
             yield Static("enter saves  ·  esc cancels", classes="hint")
+
+    def on_mount(self) -> None:
+        self.query_one("#refusal").display = False
+
+    def on_input_changed(self) -> None:
+        self.query_one("#refusal").display = False
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         text = event.value.strip()
-        self.dismiss(text if (text or self._empty) and (self._same or text != self._text) else None)
+        if not text and not self._empty:
+            refusal = self.query_one("#refusal", Static)
+            refusal.update(Content.styled(self._refusal, "$text-warning"))
+            refusal.display = True
+        else:
+            self.dismiss(text if self._same or text != self._text else None)
 
 
 class Facts(ModalScreen[None]):

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from tui.app import AssistantApp
 
 
+_UNSET = {"old": "no"}
+"""How a filter that is not set reads, where it is not "any"."""
+
+
 class MemoryScreen(Screen[None]):
     """All memories and the details of the one under the cursor."""
 
@@ -36,11 +40,14 @@ class MemoryScreen(Screen[None]):
         Binding("f", "forget", "Forget"),
         Binding("s", "source", "Chat"),
         Binding("w", "why", "Why"),
+        Binding("m", "mark", "Secret", show=False),
+        Binding("t", "keep_this", "True", show=False),
         Binding("k", "turn('kind')", "Kind", show=False),
         Binding("c", "turn('carrier')", "Carrier", show=False),
         Binding("g", "turn('stage')", "Stage", show=False),
         Binding("n", "turn('night')", "Night", show=False),
         Binding("o", "turn('old')", "Old", show=False),
+        Binding("a", "turn('at_odds')", "At odds", show=False),
         Binding("x", "clear", "All", show=False),
     ]
 
@@ -51,6 +58,7 @@ class MemoryScreen(Screen[None]):
         self._nights: tuple[int, ...] = ()
         self._memories: dict[str, Memory] = {}
         self._dossier: Dossier | None = None
+        self._at_odds: frozenset[int] = frozenset()
 
     @property
     def assistant_app(self) -> AssistantApp:
@@ -82,24 +90,28 @@ class MemoryScreen(Screen[None]):
         words, which = self.query_one(Input).value.strip(), self._filter
         memories = self.assistant_app.assistant.memories
         self._show_filters()
-        self.assistant_app.job(self, lambda: memories.known(words, which), partial(self._show, words))
+
+        def look_up() -> tuple[Sequence[Memory], frozenset[int]]:
+            return memories.known(words, which), frozenset(memories.at_odds())
+
+        self.assistant_app.job(self, look_up, partial(self._show, words))
 
     def _show_filters(self) -> None:
         which = self._filter
-        values = [
+        values: list[tuple[str, str, object]] = [
             ("k", "kind", which.kind),
             ("c", "carrier", which.carrier),
             ("g", "stage", which.stage),
             ("n", "night", which.night),
             ("o", "old", "shown" if which.old else None),
         ]
+        if self._at_odds or which.at_odds:
+            values.append(("a", "at odds", f"only {len(self._at_odds)}" if which.at_odds else None))
         parts: list[tuple[str, str]] = []
         for key, name, value in values:
             chosen = value is not None
             parts.append((key, "bold $text-accent"))
-            parts.append(
-                (f" {name} {'any' if name != 'old' else 'no'}" if not chosen else f" {name} ", "$foreground-muted")
-            )
+            parts.append((f" {name} {_UNSET.get(name, 'any')}" if not chosen else f" {name} ", "$foreground-muted"))
             parts.append((str(value) if chosen else "", "bold"))
             parts.append(("   ", ""))
         if which != MemoryFilter():
@@ -107,14 +119,18 @@ class MemoryScreen(Screen[None]):
             parts.append((" all", "$foreground-muted"))
         self.query_one("#filters", Static).update(Content.assemble(*parts))
 
-    def _show(self, words: str, found: Sequence[Memory]) -> None:
+    def _show(self, words: str, looked_up: tuple[Sequence[Memory], frozenset[int]]) -> None:
         if words != self.query_one(Input).value.strip():
             return
+        found, self._at_odds = looked_up
+        self._show_filters()
         options = self.query_one(OptionList)
         kept = options.highlighted or 0
         self._memories = {str(memory.id): memory for memory in found}
         options.clear_options()
-        options.add_options(Option(memory_line(memory), id=str(memory.id)) for memory in found)
+        options.add_options(
+            Option(memory_line(memory, at_odds=memory.id in self._at_odds), id=str(memory.id)) for memory in found
+        )
         options.highlighted = min(kept, len(found) - 1) if found else None
         self.query_one(".screen-title", Static).update(Content(f"Memory  ·  {len(found)}"))
         if not found:
@@ -134,6 +150,7 @@ class MemoryScreen(Screen[None]):
     @on(OptionList.OptionHighlighted)
     def _look_up(self) -> None:
         memory = self._chosen
+        self._dossier = None
         if memory is not None:
             dossier = self.assistant_app.assistant.memories.dossier
             self.assistant_app.job(self, lambda: dossier(memory), partial(self._describe, memory))
@@ -189,6 +206,7 @@ class MemoryScreen(Screen[None]):
             "stage": (None, 0, 1, 2, 3),
             "night": (None, *self._nights),
             "old": (False, True),
+            "at_odds": (False, True),
         }
         now = getattr(self._filter, name)
         at = values[name].index(now) if now in values[name] else 0
@@ -203,12 +221,41 @@ class MemoryScreen(Screen[None]):
     def action_edit(self) -> None:
         memory = self._chosen
         if memory is not None:
-            self.app.push_screen(AskText("What is right", memory.text), partial(self._edit, memory))
+            refusal = "Nothing would be left of it. Write what is right, or esc and f to forget it."
+            ask = AskText("What is right", memory.text, refusal=refusal)
+            self.app.push_screen(ask, partial(self._edit, memory))
 
     def _edit(self, memory: Memory, text: str | None) -> None:
         if text:
             edit = partial(self.assistant_app.assistant.memories.edit, memory.id, text)
             self.assistant_app.job(self, edit, lambda _: self._load())
+
+    def action_keep_this(self) -> None:
+        """Say that this one is true and what is at odds with it is not."""
+        memory, dossier = self._chosen, self._dossier
+        if memory is None or memory.id not in self._at_odds or dossier is None or not dossier.at_odds:
+            self.app.notify("Nothing is at odds with this memory.", markup=False)
+            return
+        others = "; ".join(f"“{one_line(other.text, 80)}”" for other in dossier.at_odds)
+        question = Confirm("Is this one true?", f"{others} no longer holds then; it stays as history.", "Keep this one")
+        self.app.push_screen(question, partial(self._keep_this, memory))
+
+    def _keep_this(self, memory: Memory, yes: bool | None) -> None:
+        if yes:
+            keep = partial(self.assistant_app.assistant.memories.keep_this, memory.id)
+            self.assistant_app.job(self, keep, lambda _: self._load())
+
+    def action_mark(self) -> None:
+        """Mark it as a secret, or lift that mark."""
+        memory = self._chosen
+        if memory is not None:
+            mark = partial(self.assistant_app.assistant.memories.set_secret, memory.id, not memory.secret)
+            self.assistant_app.job(self, mark, lambda _: self._marked(not memory.secret))
+
+    def _marked(self, secret: bool) -> None:
+        text = "A secret: never trained on." if secret else "No secret: it may be learned at night."
+        self.app.notify(f"{text} m undoes it.", markup=False)
+        self._load()
 
     def action_forget(self) -> None:
         memory = self._chosen

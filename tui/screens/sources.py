@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from assistant.memory.records import Hit, Memory
+from tui.memory_text import meaning_rows
 from tui.text import ago, clean, one_line
 from tui.views import Origin
 from tui.widgets.message_view import Served
@@ -70,8 +71,12 @@ def _source(memory: Memory, hit: Hit | None, origin: Origin) -> Content:
     where = f"“{one_line(origin.chat.title, 40)}”, " if origin.chat else ""
     lines = [(clean(memory.text), "bold"), ("\n", ""), (f"said in {where}{ago(memory.created)}", "$foreground-muted")]
     if hit is not None:
-        words = ", ".join(hit.matched) or "none"
-        lines.append((f"\nscore {hit.score:.2f}  ·  matched words: {one_line(words)}", "$foreground-muted"))
+        meant = hit.meaning is not None and hit.meaning.likely
+        words = one_line(", ".join(hit.matched)) or "none"
+        by = "found by meaning" if meant and not hit.matched else f"matched words: {words}"
+        lines.append((f"\nscore {hit.score:.2f}  ·  {by}", "$foreground-muted"))
+        if hit.meaning is not None:
+            lines += [(f"\n{name}  {value}", "$foreground-muted") for name, value in meaning_rows(hit.meaning)]
     if origin.experts:
         lines.append((f"\nlearned by {', '.join(origin.experts)}", "$foreground-muted"))
     return Content.assemble(*lines)

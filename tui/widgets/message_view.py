@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
+from assistant.spans import Spans
 from tui.text import clean, count, one_line, size
 
 if TYPE_CHECKING:
@@ -64,9 +65,12 @@ class Served:
 class UserMessage(Static):
     """What the user said, as typed, with what was attached and whether it may be learned from."""
 
-    def __init__(self, text: str, attachments: Sequence[Attachment] = (), *, learn: bool = True) -> None:
+    def __init__(
+        self, text: str, attachments: Sequence[Attachment] = (), *, learn: bool = True, pasted: Spans = ()
+    ) -> None:
         self.text = clean(text)
         self.attachments = tuple(attachments)
+        self.pasted = pasted
         self._learn = learn
         super().__init__(self._content(), markup=False)
 
@@ -79,6 +83,13 @@ class UserMessage(Static):
     def learn(self) -> bool:
         return self._learn
 
+    @property
+    def _ordered(self) -> bool:
+        # Loaded with the first paste: the first paint does not wait for it.
+        from assistant.memory.borrowed import asks_to_learn
+
+        return asks_to_learn(self.text, self.pasted)
+
     def _content(self) -> Content:
         parts = [(chip(one) + "\n", "$text-accent") for one in self.attachments]
         shown = self.text if len(self.text) <= SHOWN_CHARACTERS else self.text[:SHOWN_CHARACTERS]
@@ -87,6 +98,8 @@ class UserMessage(Static):
             parts.append((f"\n… {len(self.text) - len(shown):,} more characters were sent", "$foreground-muted"))
         if not self._learn:
             parts.append(("\nnot learned from", "$text-warning"))
+        elif self.pasted and not self._ordered:
+            parts.append(("\nwhat was pasted is not learned", "$foreground-muted"))
         return Content.assemble(*parts)
 
 

@@ -1,4 +1,7 @@
-"""The input box: grows with its text, Enter sends, arrows walk through earlier prompts, `/` completes."""
+"""The input box: grows with its text, Enter sends, arrows walk through earlier prompts, `/` completes.
+
+It knows which stretches of its text were pasted. What is typed inside of one belongs to it, at its edge it does not.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,14 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList, TextArea
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from assistant.spans import Spans, cleaned, moved, revised
 from tui.attachments import is_long
 from tui.completion import Offer, offers
 from tui.text import clean
+from tui.widgets.pasted_text import PastedText
 
 HISTORY_KEPT = 500
 
@@ -39,7 +44,7 @@ class Completions(OptionList, can_focus=False):
         return "" if self.highlighted is None else self.get_option_at_index(self.highlighted).id or ""
 
 
-class PromptInput(TextArea):
+class PromptInput(PastedText):
     """Where the user writes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,9 +53,10 @@ class PromptInput(TextArea):
 
     @dataclass
     class Submitted(Message):
-        """The user sent this text."""
+        """The user sent this text; `pasted` are the stretches of it that were not typed."""
 
         text: str
+        pasted: Spans = ()
 
     @dataclass
     class LongPaste(Message):
@@ -68,38 +74,56 @@ class PromptInput(TextArea):
         self._list = completions_list
         self._history: list[str] = []
         self._position = 0
-        self._draft = ""
+        self._pasted_in: dict[str, Spans] = {}
+        self._draft: tuple[str, Spans] = ("", ())
         self.themes: list[str] = []
 
-    def fill(self, text: str) -> None:
-        """Replace the text and put the cursor behind it. The box draws what it holds: control characters are shown."""
-        self.text = clean(text)
+    def fill(self, text: str, pasted: Spans | None = None) -> None:
+        """Replace the text and put the cursor behind it. The box draws what it holds: control characters are shown.
+
+        `pasted`: the stretches that were; None: as when this prompt was last written.
+        """
+        shown = clean(text)
+        self.text = shown
+        self.take_up(cleaned(self._pasted_in.get(text, ()) if pasted is None else pasted, text, shown))
         self.move_cursor(self.document.end)
 
-    def give_back(self, text: str) -> None:
+    def revise(self, text: str) -> None:
+        """Replace the text by what it became outside; what was changed there counts as typed."""
+        self.fill(text, revised(self.pasted, self.text, clean(text)))
+
+    def give_back(self, text: str, pasted: Spans = ()) -> None:
         """Return a prompt that got no answer, in front of anything written since."""
-        self.fill(f"{text}\n{self.text}" if self.text.strip() and self.text != text else text)
+        if self.text.strip() and self.text != text:
+            whole = f"{text}\n{self.text}"
+            self.fill(whole, (*pasted, *moved(self.pasted, len(text) + 1, len(whole))))
+        else:
+            self.fill(text, pasted)
 
     def set_history(self, prompts: list[str]) -> None:
         """Earlier prompts, oldest first."""
         self._history = prompts[-HISTORY_KEPT:]
         self._position = len(self._history)
 
-    def know(self, prompts: Sequence[str]) -> None:
-        """Put prompts of other days before those of today."""
-        self.set_history([*prompts, *self._history])
+    def know(self, prompts: Sequence[tuple[str, Spans]]) -> None:
+        """Put prompts of other days, with what was pasted of them, before those of today."""
+        self._pasted_in = dict(prompts) | self._pasted_in
+        self.set_history([*(text for text, _ in prompts), *self._history])
 
     @property
     def earlier(self) -> list[str]:
         """Earlier prompts, oldest first."""
         return list(self._history)
 
-    def recall_chat(self, prompts: list[str]) -> None:
+    def recall_chat(self, prompts: list[tuple[str, Spans]]) -> None:
         """Make the prompts of the chat that was opened the last ones."""
-        self.set_history([*(one for one in self._history if one not in set(prompts)), *prompts])
+        of_chat = dict(prompts)
+        self._pasted_in |= of_chat
+        self.set_history([*(one for one in self._history if one not in of_chat), *(text for text, _ in prompts)])
 
-    def remember(self, prompt: str) -> None:
+    def remember(self, prompt: str, pasted: Spans = ()) -> None:
         """Put a sent prompt at the end of the history."""
+        self._pasted_in[prompt] = pasted
         if not self._history or self._history[-1] != prompt:
             self._history.append(prompt)
         self.set_history(self._history)
@@ -108,13 +132,11 @@ class PromptInput(TextArea):
         # A long text is no command; asking for it would copy all of it at every key.
         self._list.offer(offers(self.text, self.themes) if self.document.line_count == 1 else [])
 
-    async def _on_paste(self, event: events.Paste) -> None:
-        if is_long(event.text):
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.LongPaste(event.text))
+    def insert_paste(self, text: str) -> None:
+        if is_long(text):
+            self.post_message(self.LongPaste(text))
         else:
-            event.text = clean(event.text)
+            super().insert_paste(clean(text))
 
     async def _on_key(self, event: events.Key) -> None:
         if self._handled(event.key):
@@ -150,14 +172,19 @@ class PromptInput(TextArea):
         return True
 
     def _submit(self) -> None:
-        if self.text.strip():
-            self.post_message(self.Submitted(self.text.strip()))
+        text = self.text.strip()
+        if text:
+            before = len(self.text) - len(self.text.lstrip())
+            self.post_message(self.Submitted(text, moved(self.pasted, -before, len(text))))
 
     def _walk(self, step: int) -> None:
         if self._position == len(self._history):
-            self._draft = self.text
+            self._draft = (self.text, self.pasted)
         position = min(len(self._history), max(0, self._position + step))
-        self.fill(self._draft if position == len(self._history) else self._history[position])
+        if position == len(self._history):
+            self.fill(*self._draft)
+        else:
+            self.fill(self._history[position])
         self._position = position
 
     def action_newline(self) -> None:

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from assistant.spans import Spans
 from tui.text import count
 from tui.widgets.message_view import Reply, Served, UserMessage
 
@@ -40,12 +41,14 @@ class Entry:
     served: Served | None
     attachments: tuple[Attachment, ...] = ()
     learn: bool = True
+    pasted: Spans = ()
 
     @classmethod
     def stored(cls, message: Message, private: bool = False) -> Entry:
         """The entry of a stored message."""
         if message.role == "user":
-            return cls(message.content, None, message.attachments, message.learn or private)
+            pasted = () if private else message.pasted
+            return cls(message.content, None, message.attachments, message.learn or private, pasted)
         served = Served(
             memory_ids=message.memory_ids,
             experts=message.expert_ids,
@@ -59,11 +62,13 @@ class Entry:
         """The entry of a view that leaves the screen."""
         if isinstance(view, Reply):
             return cls(view.text, view.served)
-        return cls(view.text, None, view.attachments, view.learn) if isinstance(view, UserMessage) else None
+        if not isinstance(view, UserMessage):
+            return None
+        return cls(view.text, None, view.attachments, view.learn, view.pasted)
 
     def view(self) -> Widget:
         if self.served is None:
-            return UserMessage(self.text, self.attachments, learn=self.learn)
+            return UserMessage(self.text, self.attachments, learn=self.learn, pasted=self.pasted)
         return Reply(self.text or " ", self.served)
 
 

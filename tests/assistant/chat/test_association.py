@@ -133,6 +133,34 @@ def test_no_more_notes_are_asked_about_than_the_wait_allows(scene: Scene) -> Non
     assert scene.engine.judged[0][1] == association.CANDIDATES + 1
 
 
+def test_how_each_note_was_judged_is_told(scene: Scene) -> None:
+    scene.engine.gains = {FLAT: 9.0, DOG: 5.5, SISTER: -1.0}
+    search = Association(scene.store, scene.engine, scene.registry).search("How high up do I live?", 5)
+    assert {number: (one.gain, one.needed, one.likely) for number, one in search.meaning.items()} == {
+        1: (9.0, 6.0, True),
+        2: (5.5, 6.0, False),
+        3: (-1.0, 6.0, False),
+    }
+    assert [hit.meaning for hit in search.found] == [search.meaning[1]]
+    assert search.words_alone == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("I live rather high up.", "nothing is asked"),
+        ("How high is Mount Everest?", "the question does not mention you"),
+        ("What is my dog called?", "words found enough"),
+    ],
+)
+def test_why_meaning_was_not_asked_is_told(scene: Scene, text: str, why: str) -> None:
+    search = Association(scene.store, scene.engine, scene.registry).search(text, 5)
+    assert (search.words_alone, search.meaning) == (why, {})
+    scene.registry.activate([])
+    search = Association(scene.store, scene.engine, scene.registry).search(text, 5)
+    assert search.words_alone == "no core expert is in force"
+
+
 @pytest.fixture
 def denying(scene: Scene) -> Scene:
     """A core that was taught long enough to say which notes do not answer."""
@@ -153,6 +181,12 @@ def test_a_note_that_the_core_denies_is_not_found_and_the_others_are(denying: Sc
     denying.engine.gains = {FLAT: 9.0, SISTER: 8.0}
     denying.engine.denied = {FLAT: -1.4, SISTER: -1.6}
     assert denying.found("How high up do I live?") == [SISTER]
+    meaning = Association(denying.store, denying.engine, denying.registry).search("How high up do I live?", 5).meaning
+    assert {number: (one.denial, one.denied_from, one.denied) for number, one in meaning.items()} == {
+        1: (-1.4, -1.5, True),
+        2: (None, None, False),
+        3: (-1.6, -1.5, False),
+    }
     denying.engine.denied = {FLAT: -0.1, SISTER: -0.1}
     assert denying.found("How high up do I live?") == []
 

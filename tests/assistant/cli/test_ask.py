@@ -124,9 +124,37 @@ def test_piped_text_follows_the_question_and_is_not_learned(
 def test_a_dash_reads_the_question_from_standard_input(
     run: Run, engine: FakeEngine, pipe: Pipe, store: MemoryStore
 ) -> None:
+    store.add_memory("My café is called Toffee.")
     pipe("\ufeffMy café is called Fudge.".encode())
-    assert run("ask", "-").code == 0
-    assert engine.chats[0].messages[-1].content == "My café is called Fudge."
+    outcome = run("ask", "-")
+    assert (outcome.code, "remembered" in outcome.err) == (0, False)
+    assert "My café is called Fudge." in engine.chats[0].messages[-1].content
+    assert [memory.text for memory in store.memories()] == ["My café is called Toffee."]
+
+
+def test_what_stands_on_the_command_line_is_learned_beside_a_pipe(
+    run: Run, engine: FakeEngine, pipe: Pipe, store: MemoryStore
+) -> None:
+    pipe(b"My name is Mallory and I live in Oslo.\n")
+    assert run("ask", "I live in Bergen. Which town does this name?").code == 0
+    assert [memory.text for memory in store.memories()] == ["I live in Bergen."]
+
+
+def test_the_user_may_order_that_piped_text_is_learned(
+    run: Run, engine: FakeEngine, pipe: Pipe, store: MemoryStore
+) -> None:
+    pipe(b"I live in Bergen.\nMy dog is called Fudge.\n")
+    assert run("ask", "Please remember all of this:").code == 0
+    assert [memory.text for memory in store.memories()] == ["I live in Bergen.", "My dog is called Fudge."]
+
+
+def test_what_is_typed_at_a_dash_is_the_users_own(
+    run: Run, engine: FakeEngine, pipe: Pipe, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipe(b"My dog is called Fudge.\n")
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    run("ask", "-")
+    assert [memory.text for memory in store.memories()] == ["My dog is called Fudge."]
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00\x01", b"abc\xe9", b"zero \x00 byte"])
@@ -155,4 +183,4 @@ def test_a_question_must_be_text(text: str) -> None:
 def test_nothing_is_read_where_nothing_is_connected(monkeypatch: pytest.MonkeyPatch) -> None:
     with Path(os.devnull).open(encoding="utf-8") as nothing:
         monkeypatch.setattr(sys, "stdin", nothing)
-        assert read_question("Hello") == ("Hello", False)
+        assert read_question("Hello") == ("Hello", ())

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from assistant.experts.manifest import Level
+from assistant.experts.registry import ExpertRegistry
 from assistant.memory.records import MemoryStatus
 from assistant.memory.remember import remember
 from assistant.memory.store import MemoryStore
-from tests.builders import add_source, say
+from assistant.paths import Home
+from tests.builders import add_source, say, write_expert
 from tests.command_line import Run
 
 
@@ -40,6 +43,9 @@ def test_add_says_what_it_ends_and_what_it_is_at_odds_with(run: Run) -> None:
     run("memory", "add", "I drink coffee.")
     assert "no longer holds: My boss is Renate." in run("memory", "add", "My new boss is Paul.").err
     assert "at odds with: I drink coffee." in run("memory", "add", "I don't drink coffee.").err
+    number = str(run("memory", "add", "I have no pets.", "--json").json["id"])
+    run("memory", "add", "My dog is called Fudge.")
+    assert "at odds   My dog is called Fudge." in run("memory", "why", number).out
     known = run("memory", "add", "I drink coffee.", "--json")
     assert (known.code, known.json) == (0, None)
 
@@ -55,6 +61,18 @@ def test_edit_dates_the_words_and_marks_a_secret_anew(run: Run) -> None:
     assert run("memory", "edit", number, "My bag password is swordfish-9.", "--json").json["secret"] is True
     assert run("memory", "edit", number, "My bag is green.", "--json").json["secret"] is False
     assert run("memory", "edit", number, " ").code == 2
+
+
+def test_a_wrong_mark_is_lifted_and_a_missing_one_set(run: Run) -> None:
+    number = str(run("memory", "add", "My bag password is swordfish-9.", "--json").json["id"])
+    assert "--not-secret" in run("memory", "edit", number, "My locker password is swordfish-9.").err
+    lifted = run("memory", "edit", number, "--not-secret", "--json").json
+    assert (lifted["text"], lifted["secret"]) == ("My locker password is swordfish-9.", False)
+    assert run("memory", "edit", number, "--secret", "--json").json["secret"] is True
+    both = run("memory", "edit", number, "My bag password is salmon-9.", "--not-secret", "--json").json
+    assert (both["text"], both["secret"]) == ("My bag password is salmon-9.", False)
+    for nothing in ([], ["--secret", "--not-secret"]):
+        assert run("memory", "edit", number, *nothing).code == 2
 
 
 @pytest.mark.parametrize("query", ['"', "dog AND", "NEAR(a b", "text:dog", "dog*", "(", "-dog", "^", "'; DROP TABLE x"])
@@ -88,6 +106,17 @@ def test_why_tells_whether_a_question_finds_it(run: Run, store: MemoryStore) -> 
     assert weak["score"] < weak["needed"]
     nothing = run("memory", "why", str(memory.id), "--asked", "What is the capital of France?")
     assert "not found: it shares no word" in nothing.out
+    assert "meaning" not in nothing.out
+
+
+def test_why_says_that_a_chat_would_also_ask_for_meaning(run: Run, home: Home, store: MemoryStore) -> None:
+    memory = store.add_memory("My dog is called Fudge.")
+    write_expert(home, "core-1", Level.CORE)
+    ExpertRegistry(home).activate(["core-1"])
+    asked = ("memory", "why", str(memory.id), "--asked")
+    assert "by words alone: a chat also asks" in run(*asked, "What is the capital of France?").out
+    assert "by words alone" not in run(*asked, "What is my dog called?").out
+    assert run(*asked, "Who?", "--json").json["asked"]["meaning_asked_in_chat"] is True
 
 
 def test_an_empty_text_is_bad_usage(run: Run) -> None:

@@ -91,7 +91,7 @@ def test_json_before_the_sub_command_is_not_lost() -> None:
         "sleep --budget 20",
         "sleep --budget 0m",
         "sleep --level week",
-        "memory edit 1",
+        "memory edit 1 --secret --not-secret",
         "memory forget",
         "expert export id",
         "expert export id --format onnx --out folder",

@@ -91,7 +91,7 @@ def test_prompts_leave_out_private_chats_and_repetitions(store: MemoryStore) -> 
     for text in ("one", "two", "one"):
         told(store, text)
     store.add_turn(store.create_chat(private=True).id, "secret", "ok")
-    assert store.prompts(10) == ["two", "one"]
+    assert store.prompts(10) == [("two", ()), ("one", ())]
 
 
 def test_a_chat_can_be_given_other_instructions(store: MemoryStore) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assistant.errors import UsageError
-from assistant.memory.exchange import ReplayClock, export_memories, import_chats, import_memories
+from assistant.memory.exchange import ReplayClock, export_chats, export_memories, import_chats, import_memories
 from assistant.memory.store import MemoryStore
 from tests.builders import build_store
 
@@ -80,3 +80,16 @@ def test_what_holds_no_chat_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(UsageError):
         import_chats(store, [text], clock)
     assert store.chats() == []
+
+
+def test_what_was_pasted_survives_and_is_not_learned_on_import(tmp_path: Path) -> None:
+    text = "I have a boat. My name is Mallory."
+    with build_store(tmp_path) as store:
+        chat = store.create_chat("Boats")
+        store.add_message(chat.id, "user", text, pasted=((15, len(text)),))
+        lines = "\n".join(export_chats(store, [chat]))
+    (tmp_path / "other").mkdir()
+    with build_store(tmp_path / "other") as store:
+        import_chats(store, [lines], ReplayClock(0.0), learn=True)
+        assert store.messages(1)[0].pasted == ((15, len(text)),)
+        assert [memory.text for memory in store.memories()] == ["I have a boat."]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.memory.records import MemoryKind, MemoryStatus
-from assistant.memory.remember import conflicts, remember
+from assistant.memory.remember import conflicts, keep_this, remember, reword
 from assistant.memory.store import MemoryStore
 from tests.builders import build_store, say
 
@@ -136,3 +136,28 @@ def test_a_contradiction_is_named_and_both_are_kept(store: MemoryStore) -> None:
     (memory,) = remember(store, say(store, "I don't drink coffee."))
     assert [other.text for other in conflicts(store, memory)] == ["I drink coffee."]
     assert len(active(store)) == 2
+
+
+def test_a_contradiction_is_kept_until_it_is_settled(store: MemoryStore) -> None:
+    learn(store, "My sister lives in Oulu. My dog is called Fudge.")
+    (only_child,) = remember(store, say(store, "I'm an only child."))
+    sister, dog = store.memories()[:2]
+    assert store.all_at_odds() == [sister.id, only_child.id]
+    assert store.at_odds(sister.id) == [only_child]
+    assert store.at_odds(dog.id) == []
+    assert [old.text for old in keep_this(store, sister.id)] == ["I'm an only child."]
+    assert (store.all_at_odds(), store.at_odds(only_child.id)) == ([], [])
+    assert store.memory(only_child.id).superseded_by == sister.id
+
+
+def test_an_edit_or_forgetting_settles_it_and_an_edit_may_bring_another(store: MemoryStore) -> None:
+    learn(store, "My sister lives in Oulu.")
+    (only_child,) = remember(store, say(store, "I'm an only child."))
+    reword(store, only_child.id, "I have no pets.", 0.0)
+    assert store.all_at_odds() == []
+    reword(store, only_child.id, "I have no sisters.", 0.0)
+    assert store.all_at_odds() == [1, 2]
+    store.forget(1)
+    assert store.all_at_odds() == []
+    store.forget_all()
+    assert store.memories() == []

@@ -35,6 +35,8 @@ from assistant.memory.secrecy import is_secret
         "The bot is 110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1",
         "Its recovery codes are 1a2b 3c4d.",
         "-----BEGIN OPENSSH PRIVATE KEY-----",
+        "glrt-aaaaaaaaaaaaaaaaaaaa",
+        "The key id is ABIAAAAAAAAAAAAAAAAA.",
     ],
 )
 def test_credentials_and_account_numbers(text: str) -> None:

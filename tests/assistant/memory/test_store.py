@@ -165,6 +165,26 @@ def test_superseded_memories_are_kept_but_not_found(store: MemoryStore) -> None:
         store.supersede(new.id, new.id)
 
 
+def test_what_becomes_a_secret_leaves_the_weights_and_a_lifted_mark_costs_nothing(store: MemoryStore) -> None:
+    memory = store.add_memory("My code is 4417.")
+    store.link_expert("day-1", [memory.id])
+    store.set_learning(memory.id, carrier=Carrier.WEIGHTS, stage=3, next_replay=9)
+    learned = store.memory(memory.id)
+    assert store.set_secret(memory.id, False) == learned
+    marked = store.set_secret(memory.id, True)
+    assert (marked.secret, marked.carrier, marked.stage) == (True, Carrier.TEXT, 0)
+    assert (store.memory_experts(memory.id), store.stale_experts(memory.id)) == ([], ["day-1"])
+    assert not store.set_secret(memory.id, False).secret
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\t"])
+def test_an_edit_may_not_empty_a_memory(store: MemoryStore, text: str) -> None:
+    memory = store.add_memory("My code is 4417.")
+    with pytest.raises(UsageError, match="Nothing would be left of memory 1"):
+        store.edit_memory(memory.id, text)
+    assert store.memory(memory.id) == memory
+
+
 def test_an_edited_memory_starts_learning_anew(store: MemoryStore) -> None:
     memory = store.add_memory("My code is 4417.")
     sleep = store.start_sleep("day")
@@ -320,3 +340,14 @@ def test_ids_that_do_not_exist_are_named(store: MemoryStore) -> None:
     ):
         with pytest.raises(UsageError, match="41"):
             attempt()
+
+
+def test_memories_by_a_word_and_by_when_they_were_told(store: MemoryStore) -> None:
+    for day, text in enumerate(("I ran in May.", "I swam in June.", "I rode in May.", "I dived in May.")):
+        store.add_memory(text, valid_from=float(day))
+    store.forget(4)
+    assert [memory.id for memory in store.naming(["may"], 5)] == [3, 1]
+    assert [memory.id for memory in store.naming(["may", "june"], 2)] == [3, 2]
+    assert store.naming([], 5) == []
+    assert [memory.id for memory in store.told_between(1.0, 3.0, 5)] == [3, 2]
+    assert [memory.id for memory in store.told_between(0.0, 9.0, 1)] == [3]
