@@ -175,6 +175,95 @@ def test_everything_that_is_wrong_is_said_at_once(tiny: TinyModel, exported: Ada
         assert text in str(refused.value), text
 
 
+@pytest.mark.parametrize("place", ["peft", "mlx", "adapter.gguf"])
+def test_an_adapter_of_another_architecture_is_refused_with_both_names_and_every_misfit(
+    place: str, tiny: TinyModel, exported: AdapterFiles, tmp_path: Path
+) -> None:
+    phi = build_tiny_model(tmp_path / "phi", "phi3").info
+    phi = replace(phi, name="phi")
+    with pytest.raises(AdapterMismatch) as refused:
+        AdapterExchange().bring(exported.folder / place, phi, tmp_path / "new")
+    said = str(refused.value)
+    assert f"made for tiny ({tiny.info.sha256[:12]}), this model is phi ({phi.sha256[:12]})" in said
+    # Phi-3 fuses q, k and v, and gate and up: of each layer only `down` has a place.
+    place_less = ("q_proj", "k_proj", "up_proj") if place != "adapter.gguf" else ("attn_q", "attn_k")
+    lines = said.splitlines()[1:]
+    assert all(sum(name in line for line in lines) >= 2 for name in place_less), said
+    assert ("general.architecture is 'llama', expected 'phi3'" in said) == (place == "adapter.gguf")
+    assert said.splitlines()[0].endswith(f"{len(lines)} reasons:")
+    assert not (tmp_path / "new").exists()
+
+
+def test_everything_that_is_wrong_with_a_gguf_adapter_is_said_at_once(
+    tiny: TinyModel, exported: AdapterFiles, tmp_path: Path
+) -> None:
+    path = tmp_path / "wrong.gguf"
+    writer = gguf.GGUFWriter(path, "qwen2")
+    writer.add_type("adapter")
+    writer.add_string("adapter.type", "dora")
+    writer.add_string("adapter.lora.alpha", "much")
+    writer.add_string("reverie.base_sha256", "0" * 64)
+    writer.add_string("reverie.base_name", "giant")
+    shapes = {"blk.1.ffn_up.weight": (4, HIDDEN), "blk.1.ffn_down.weight": (4, FEED_FORWARD), "output.weight": (4, 4)}
+    shapes["blk.2.ffn_up.weight"] = (2, HIDDEN)
+    for name, shape in shapes.items():
+        writer.add_tensor(f"{name}.lora_a", np.zeros(shape, np.float32))
+        outputs = HIDDEN + 1 if "down" in name else FEED_FORWARD
+        writer.add_tensor(f"{name}.lora_b", np.zeros((outputs, shape[0]), np.float32))
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    with pytest.raises(AdapterMismatch) as refused:
+        AdapterExchange().bring(path, tiny.info, tmp_path / "new")
+    for text in (
+        "made for giant (000000000000), this model is tiny",
+        "adapter.type is 'dora'",
+        "general.architecture is 'qwen2'",
+        "adapter.lora.alpha is 'much'",
+        "output.weight.lora_a: not an adapter",
+        "different ranks: 2, 4",
+        "layers.2.mlp.up_proj.lora_A.weight: shape (2, 64)",
+        "changes a layer of shape (65, 96), the model's is (64, 96)",
+        "layers.2.mlp.down_proj.lora_A.weight: missing",
+    ):
+        assert text in str(refused.value), text
+
+
+def test_everything_that_is_wrong_with_an_mlx_adapter_is_said_at_once(
+    tiny: TinyModel, exported: AdapterFiles, tmp_path: Path
+) -> None:
+    folder = exported.folder / "mlx"
+    config = json.loads((folder / "adapter_config.json").read_text())
+    (folder / "adapter_config.json").write_text(json.dumps(config | {"fine_tune_type": "dora", "model": "giant"}))
+    tensors = load_file(folder / "adapters.safetensors")
+    tensors["model.layers.1.mlp.up_proj.m"] = np.zeros(4, np.float32)
+    tensors["model.layers.1.mlp.up_proj.lora_a"] = np.zeros((HIDDEN + 1, 4), np.float32)
+    del tensors["model.layers.2.self_attn.q_proj.lora_b"]
+    save_file(tensors, folder / "adapters.safetensors", {BASE_KEY: "0" * 64})
+    with pytest.raises(AdapterMismatch) as refused:
+        AdapterExchange().bring(folder, tiny.info, tmp_path / "new")
+    for text in (
+        "5 reasons",
+        "made for giant (000000000000), this model is tiny",
+        "fine_tune_type is 'dora'",
+        "up_proj.m: not the lora_a",
+        "q_proj.lora_B.weight: missing",
+        "changes a layer of shape (96, 65)",
+    ):
+        assert text in str(refused.value), text
+
+
+@pytest.mark.parametrize("config", ["[]", "3", '{"lora_parameters": []}', "{"])
+@pytest.mark.parametrize("place", ["mlx", "peft"])
+def test_settings_that_are_none_are_refused_in_words(
+    place: str, config: str, tiny: TinyModel, exported: AdapterFiles, tmp_path: Path
+) -> None:
+    (exported.folder / place / "adapter_config.json").write_text(config)
+    with pytest.raises(AdapterMismatch, match="not a readable"):
+        AdapterExchange().bring(exported.folder / place, tiny.info, tmp_path / "new")
+
+
 def test_an_adapter_that_names_no_base_needs_the_users_word(
     tiny: TinyModel, exported: AdapterFiles, tmp_path: Path
 ) -> None:
