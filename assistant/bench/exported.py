@@ -99,12 +99,12 @@ def verify(folder: Path, home: Home, config: Config, store: MemoryStore, narrate
         if (folder / GGUF).is_file():
             narrate("asking the GGUF adapter")
             engine.set_adapters([AdapterRef(folder / GGUF)])
-            rows.append(_judged("gguf", "llama-cpp-python", right(questions, ask(engine, builder, questions)), chat))
+            rows.append(judged("gguf", "llama-cpp-python", right(questions, ask(engine, builder, questions)), chat))
     for merged in sorted(folder.glob("merged-*.gguf")):
         narrate(f"asking {merged.name}")
         with closing(_engine(home, config, merged)) as engine:
             score = right(questions, ask(engine, ExampleBuilder(engine), questions))
-        rows.append(_judged("merged", "llama-cpp-python", score, chat))
+        rows.append(judged("merged", "llama-cpp-python", score, chat))
     for name in RUNTIMES:
         if (folder / name).is_dir():
             narrate(f"asking {name}")
@@ -133,13 +133,15 @@ def _elsewhere(
     except Exception as error:
         # What another library refuses, in whatever way, is a finding about the export.
         return Row(name, library, Share(0, len(questions)), f"cannot be loaded: {error}", fell_behind=True)
-    return _judged(name, library, right(questions, [reply.strip() for reply in replies]), chat)
+    return judged(name, library, right(questions, [reply.strip() for reply in replies]), chat)
 
 
-def _judged(name: str, runtime: str, score: Share, chat: Share) -> Row:
-    behind = 100 * (chat.value - score.value)
+def judged(name: str, runtime: str, score: Share, chat: Share) -> Row:
+    """What a format's score is worth beside chat's."""
+    # Rounded: 49 of 50 is 2 points behind, and 2.0000000000000018 as a float.
+    behind = round(100 * (chat.value - score.value), 6)
     if behind > POINTS_BEHIND_AT_MOST:
-        return Row(name, runtime, score, f"{behind:.0f} points behind chat", fell_behind=True)
+        return Row(name, runtime, score, f"{behind:.1f} points behind chat", fell_behind=True)
     return Row(name, runtime, score, "as in chat" if abs(behind) <= POINTS_BEHIND_AT_MOST else "better than chat")
 
 
