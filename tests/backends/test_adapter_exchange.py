@@ -83,7 +83,7 @@ def test_the_merged_model_computes_what_the_mounted_adapter_does(kind: str, shar
         model = quantised(full, tmp_path, llama_cpp.LLAMA_FTYPE_MOSTLY_Q4_K_M)
         model = replace(model, info=replace(model.info, quantisation=kind))
     else:
-        model = build_tiny_model(tmp_path / "model", quantisation=Kind[kind])
+        model = build_tiny_model(tmp_path / "model", quantisation=gguf.GGMLQuantizationType[kind])
     tensors = read_header(model.gguf).tensors
     llama = ARCHITECTURES["llama"].linear
     shapes = {module: tensors[f"blk.1.{llama[module]}.weight"].shape for module in SHAPES}
