@@ -59,6 +59,29 @@ class Row:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One expert of an export: what it can be asked. `known` is chat's score of one that this home does not have."""
+
+    expert_id: str
+    questions: list[Question]
+    known: Share | None = None
+
+
+def _part(entry: dict[str, Any], registry: ExpertRegistry, store: MemoryStore) -> _Part:
+    """What an entry of the manifest stands for. Raises: ExpertError when the home does not have that expert."""
+    expert_id, known = str(entry["id"]), None
+    if entry.get("rebuilt"):
+        held = {int(number) for number in entry["memory_ids"]}
+        known = Share(int(entry["chat"]["right"]), int(entry["chat"]["n"]))
+    else:
+        held = {*registry.load(expert_id).memory_ids, *store.expert_memories(expert_id)}
+    probes = store.probes(sorted(held))
+    return _Part(
+        expert_id, [Question(each.question, tuple(each.expected), memory_id=each.memory_id) for each in probes], known
+    )
+
+
 def verify(folder: Path, home: Home, config: Config, store: MemoryStore, narrate: Callable[[str], None]) -> list[Row]:
     """Ask every probe of the exported experts in chat's engine and in each runtime that is installed.
 
@@ -66,19 +89,13 @@ def verify(folder: Path, home: Home, config: Config, store: MemoryStore, narrate
     """
     manifest = read_manifest(folder)
     registry = ExpertRegistry(home)
-    experts = [registry.load(str(entry["id"])) for entry in manifest["experts"]]
-    held = {expert.id: {*expert.memory_ids, *store.expert_memories(expert.id)} for expert in experts}
-    probes = [
-        (expert.id, Question(probe.question, tuple(probe.expected), memory_id=probe.memory_id))
-        for expert in experts
-        for probe in store.probes(sorted(held[expert.id]))
-    ]
-    if not probes:
+    parts = [_part(entry, registry, store) for entry in manifest["experts"]]
+    questions = [question for part in parts for question in part.questions]
+    if not questions:
         raise ExpertError(
-            f"No held-out questions are stored for {', '.join(held)}, so there is nothing to ask. "
-            "Probes are written by a night; an imported or a core expert has none."
+            f"No held-out questions are stored for {', '.join(part.expert_id for part in parts)}, so there is nothing "
+            "to ask. Probes are written by a night; an imported or a core expert has none."
         )
-    questions = [question for _, question in probes]
     with closing(_engine(home, config, resolve_model(home, config.model))) as engine:
         model = engine.info
         if model.sha256 != manifest["base"]["sha256"]:
@@ -90,12 +107,14 @@ def verify(folder: Path, home: Home, config: Config, store: MemoryStore, narrate
         prompts = [builder.prompt_text(question.text) for question in questions]
         narrate(f"asking {len(questions)} questions in chat")
         chat = Share(0, 0)
-        for expert in experts:
-            own = [question for expert_id, question in probes if expert_id == expert.id]
-            engine.set_adapters([AdapterRef(registry.folder(expert.id) / GGUF)])
-            score = right(own, ask(engine, builder, own))
+        for part in parts:
+            score = part.known
+            if score is None:
+                engine.set_adapters([AdapterRef(registry.folder(part.expert_id) / GGUF)])
+                score = right(part.questions, ask(engine, builder, part.questions))
             chat = Share(chat.right + score.right, chat.n + score.n)
-        rows = [Row("chat", "llama-cpp-python", chat, "what the others are held to")]
+        as_then = ", as it was exported" if any(part.known for part in parts) else ""
+        rows = [Row("chat", "llama-cpp-python", chat, f"what the others are held to{as_then}")]
         if (folder / GGUF).is_file():
             narrate("asking the GGUF adapter")
             engine.set_adapters([AdapterRef(folder / GGUF)])

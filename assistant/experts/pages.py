@@ -19,7 +19,7 @@ What Reverie learned, as a LoRA adapter of rank {rank}, alpha {alpha:g} (scale {
 
 It fits one base model only: {base_name} ({quantisation}), sha256 of the GGUF `{base_sha256}`.
 {licence}
-
+{omission}
 `manifest.json` says what it was made from. `reverie expert verify FOLDER` loads every format in every runtime that is
 installed and asks the questions that were held out from learning.
 """
@@ -76,6 +76,20 @@ MERGED_MODELFILE = """\
 # {base_name} with what Reverie learned merged in. Ollama takes the chat template from the file.
 FROM ./{merged}
 """
+
+
+def omission_text(manifest: Mapping[str, Any]) -> str:
+    """What was left out, by kinds and ids, as a paragraph; empty when nothing was."""
+    without = manifest.get("without")
+    if without is None:
+        return ""
+    kinds, numbers = without["kinds"], ", ".join(map(str, without["memory_ids"])) or "none that it had learned"
+    named = f"the kinds {', '.join(kinds)}" if len(kinds) > 1 else f"the kind {kinds[0]}" if kinds else ""
+    made = "Trained anew without" if any(entry.get("rebuilt") for entry in manifest["experts"]) else "Without"
+    return (
+        f"\n{made} {f'{named} (memories {numbers})' if named else f'the memories {numbers}'}: it holds "
+        f"{manifest['memories']} of {without['memories_before']} memories.\n"
+    )
 
 
 def readme(formats: Collection[str], values: Mapping[str, Any]) -> str:

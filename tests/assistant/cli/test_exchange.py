@@ -231,9 +231,30 @@ def forget_all(file: Path) -> None:
             if tensor.name.endswith("lora_b"):
                 tensor.data[:] = 0
         return
-    tensors, kept = load_file(file), safe_open(file, framework="numpy").metadata()
-    emptied = {name: array * ("lora_b" not in name.lower()) for name, array in tensors.items()}
+    with safe_open(file, framework="numpy") as stored:
+        kept = stored.metadata()
+    emptied = {name: array * ("lora_b" not in name.lower()) for name, array in load_file(file).items()}
     save_file(emptied, file, kept)
+
+
+def test_an_expert_that_no_home_has_is_held_to_what_chat_knew_of_it(
+    run: Run, registry: ExpertRegistry, tmp_path: Path
+) -> None:
+    """As `--without` leaves it: what its folder says takes the place of the expert."""
+    out = tmp_path / "out"
+    assert run("expert", "export", "day-1", "--format", "gguf", "--out", str(out)).code == 0
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    entry = manifest["experts"][0]
+    for right, code, result in ((1, 0, "as in chat"), (0, 0, "better than chat")):
+        entry |= {"id": "gone-1", "rebuilt": True, "memory_ids": [1], "chat": {"right": right, "n": 1}}
+        (out / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+        outcome = run("expert", "verify", str(out), "--json")
+        assert (outcome.code, [row["result"] for row in outcome.json[1:]]) == (code, [result])
+    assert outcome.json[0]["result"] == "what the others are held to, as it was exported"
+    entry["chat"]["right"] = 1
+    (out / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    forget_all(out / GGUF)
+    assert run("expert", "verify", str(out)).code == 1
 
 
 def test_verify_needs_probes(run: Run, registry: ExpertRegistry, taught: Taught, tmp_path: Path) -> None:
