@@ -158,7 +158,10 @@ class _Maker:
                 "Leave fewer memories out."
             )
         if said:
-            self.narrate(f"{said} of {asked} questions after what was left out are answered: another memory says it")
+            self.narrate(
+                f"{said} of {asked} questions after what was left out are answered all the same: another "
+                "memory may say it"
+            )
         omission = _omission(self.wish, store, experts)
         return Abridged(tuple(kept), replace(omission, remade=remade, asked=asked, still_said=said))
 
