@@ -83,13 +83,14 @@ def omission_text(manifest: Mapping[str, Any]) -> str:
     without = manifest.get("without")
     if without is None:
         return ""
-    kinds, numbers = without["kinds"], ", ".join(map(str, without["memory_ids"])) or "none that it had learned"
-    named = f"the kinds {', '.join(kinds)}" if len(kinds) > 1 else f"the kind {kinds[0]}" if kinds else ""
-    made = "Trained anew without" if any(entry.get("rebuilt") for entry in manifest["experts"]) else "Without"
-    return (
-        f"\n{made} {f'{named} (memories {numbers})' if named else f'the memories {numbers}'}: it holds "
-        f"{manifest['memories']} of {without['memories_before']} memories.\n"
+    kinds, ids = without["kinds"], without["memory_ids"]
+    kind = f"the {'kind' if len(kinds) == 1 else 'kinds'} {', '.join(kinds)}"
+    memory = (
+        f"{'memory' if len(ids) == 1 else 'memories'} {', '.join(map(str, ids))}" if ids else "nothing it had learned"
     )
+    named = f"{kind} ({memory})" if kinds else memory
+    made = "Trained anew without" if any(entry.get("rebuilt") for entry in manifest["experts"]) else "Without"
+    return f"\n{made} {named}: it holds {manifest['memories']} of {without['memories_before']} memories.\n"
 
 
 def readme(formats: Collection[str], values: Mapping[str, Any]) -> str:

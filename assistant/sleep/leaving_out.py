@@ -152,6 +152,7 @@ class _Maker:
             self.night.engine.set_adapters(mounted)
             share = evaluation.right(own, evaluation.ask(self.night.engine, self.night.builder, own))
             remade[new.id] = Remade(expert.id, share.right, share.n)
+            self.narrate(f"{expert.id} answers {share.right} of {share.n} held-out questions after that")
         if not kept:
             raise ExpertError(
                 "Nothing is left to export: these experts hold no other memory that could be trained again. "

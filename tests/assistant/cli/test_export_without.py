@@ -67,7 +67,7 @@ def test_what_is_written_is_trained_anew_and_the_home_stays_as_it_is(run: Run, w
     assert entry["memory_ids"] == [memory_of(world, "cat").id, memory_of(world, "boat").id]
     assert (entry["chat"], entry["scores"]["before"]) == ({"right": 2, "n": 2}, {"recall": 0.0, "general": 1.0})
     page = (out / "README.md").read_text(encoding="utf-8")
-    assert f"Trained anew without the kind procedure (memories {dog}): it holds 2 of 3 memories." in page
+    assert f"Trained anew without the kind procedure (memory {dog}): it holds 2 of 3 memories." in page
 
 
 def test_refusals_have_their_exit_codes_and_write_nothing(run: Run, world: World, tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def forget_lessons(world: World) -> None:
     world.trainer.taught.clear()
 
 
-def test_what_is_left_out_is_in_no_example_and_the_rest_is(world: World, leave: Leave) -> None:
+def test_what_is_left_out_is_in_no_example_and_the_rest_is(world: World, leave: Leave, told: list[str]) -> None:
     old = learn(world, *NAMES)
     forget_lessons(world)
     before = state(world)
@@ -87,6 +87,7 @@ def test_what_is_left_out_is_in_no_example_and_the_rest_is(world: World, leave: 
     assert (omission.asked, omission.still_said) == (1, 0)
     remade = omission.remade[new.id]
     assert (remade.original, remade.right, remade.asked) == (old, 5, 5)
+    assert told == [f"rebuilding {old} with 5 of its 6 memories", f"{old} answers 5 of 5 held-out questions after that"]
 
 
 def test_it_studies_what_the_rebuild_after_forgetting_studies(world: World, leave: Leave) -> None:
