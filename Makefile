@@ -45,7 +45,7 @@ format: $(READY) $(READY_TO_LINT) ## rewrite the files in the house format
 startup: $(READY) ## how long until the first screen is painted
 	@$(BIN)/python -m tui.startup
 
-bench-chat: $(READY) $(STARTER) ## speed of chat through the whole product, against plain llama-cpp-python
+bench-chat: $(READY) $(STARTER) ## speed of chat beside plain llama-cpp-python; fails where a limit is not met
 	@$(BIN)/python -m tui.bench_chat
 
 snapshot: $(READY) ## take the committed pictures of the screens anew

@@ -5,7 +5,6 @@ Every array but the new expert's is frozen. Activations are float32, as in the f
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -31,6 +30,7 @@ from backends.base import (
     StepResult,
     TokenExample,
 )
+from backends.checkpoint_file import replacing
 from backends.mlx_batches import Padded, pad, split
 from backends.mlx_experts import Experts, add_expert, add_frozen, get_tensors
 from backends.mlx_losses import example_loss, label_losses
@@ -138,15 +138,9 @@ class MlxSession:
 
     def save_checkpoint(self, folder: Path) -> None:
         """See `backends.base.TrainingSession.save_checkpoint`. A step draws no random numbers, so none are kept."""
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         state = {"expert": self._open().model.trainable_parameters(), "optimizer": self._optimizer.state}
-        partial = folder / f"part.{CHECKPOINT}"
-        mx.save_safetensors(str(partial), dict(tree_flatten(state)))
-        partial.chmod(0o600)
-        # A power cut after the rename must not leave an empty file in place of the last checkpoint.
-        with partial.open("rb+") as file:
-            os.fsync(file.fileno())
-        partial.replace(folder / CHECKPOINT)
+        with replacing(folder / CHECKPOINT) as file:
+            mx.save_safetensors(file, dict(tree_flatten(state)))
 
     def restore_checkpoint(self, folder: Path) -> None:
         """See `backends.base.TrainingSession.restore_checkpoint`."""

@@ -93,8 +93,8 @@ def fitting(model: ModelInfo, widths: Widths, free: int, name: str) -> tuple[int
 
 
 def pack_bytes(tokens: int, widths: Widths, *, checkpointing: bool) -> int:
-    """What a pack of so many tokens takes in half precision: activations for the backward pass, mask and logits."""
+    """What a pack of so many tokens takes in half precision: activations for the backward pass, masks and logits."""
     layer = 2 * (12 * widths.hidden + 6 * widths.intermediate)
     kept = widths.layers * 2 * widths.hidden + layer if checkpointing else widths.layers * layer
-    # Four float32 copies of the logits are alive at the worst moment; the mask is there once, in half precision.
-    return int(tokens * (kept + _LABELS_PER_TOKEN * widths.vocabulary * 16) + 2 * tokens**2)
+    # Four float32 copies of the logits are alive at the worst moment; two masks, with and without a sliding window.
+    return int(tokens * (kept + _LABELS_PER_TOKEN * widths.vocabulary * 16) + 2 * 2 * tokens**2)

@@ -25,6 +25,8 @@ class Pack:
     """(1, n) depth of each token in its example."""
     mask: torch.Tensor
     """(1, 1, n, n) additive attention mask."""
+    windowed: torch.Tensor | None
+    """The same for layers that attend to a sliding window; None where there are none."""
     predictors: torch.Tensor
     """(labels,) index of the token whose output predicts each label."""
     labels: torch.Tensor
@@ -52,8 +54,11 @@ def split(examples: Sequence[TokenExample], tokens_at_most: int) -> list[list[in
     return groups
 
 
-def pack(examples: Sequence[TokenExample], device: torch.device, dtype: torch.dtype) -> Pack:
-    """Pack the examples of one group; it is shortest when those that begin alike are neighbours."""
+def pack(examples: Sequence[TokenExample], device: torch.device, dtype: torch.dtype, window: int | None = None) -> Pack:
+    """Pack the examples of one group; it is shortest when those that begin alike are neighbours.
+
+    `window` is how many tokens, itself among them, a token sees in the layers with a sliding window, if there are any.
+    """
     ids: list[int] = []
     positions: list[int] = []
     ends: list[int] = []
@@ -78,22 +83,27 @@ def pack(examples: Sequence[TokenExample], device: torch.device, dtype: torch.dt
         previous = tokens
     for left in path:
         ends[left] = len(ids)
+    depths = torch.tensor(positions, device=device)
+    hidden = _hidden(torch.tensor(ends, device=device))
     return Pack(
         ids=torch.tensor([ids], device=device),
-        positions=torch.tensor([positions], device=device),
-        mask=_mask(torch.tensor(ends, device=device), dtype),
+        positions=depths[None],
+        mask=_additive(hidden, dtype),
+        windowed=None if window is None else _additive(hidden | (depths[:, None] - depths[None] >= window), dtype),
         predictors=torch.tensor(predictors, device=device),
         labels=torch.tensor(labels, device=device),
     )
 
 
-def _mask(ends: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:
+def _hidden(ends: torch.Tensor) -> torch.Tensor:
     """A token sees its ancestors and itself: those before it whose descendants, which end at `ends`, it is among."""
     row = torch.arange(len(ends), device=ends.device)
-    hidden = (row[None] > row[:, None]) | (row[:, None] >= ends[None])
-    return torch.zeros(hidden.shape, dtype=dtype, device=ends.device).masked_fill_(hidden, torch.finfo(dtype).min)[
-        None, None
-    ]
+    return (row[None] > row[:, None]) | (row[:, None] >= ends[None])
+
+
+def _additive(hidden: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:
+    mask = torch.zeros(hidden.shape, dtype=dtype, device=hidden.device)
+    return mask.masked_fill_(hidden, torch.finfo(dtype).min)[None, None]
 
 
 def _tokens(example: TokenExample) -> tuple[int, ...]:

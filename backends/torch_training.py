@@ -6,7 +6,6 @@ Every tensor but the new expert is frozen. Logits are computed only where there 
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -29,6 +28,7 @@ from backends.base import (
     StepResult,
     TokenExample,
 )
+from backends.checkpoint_file import replacing
 from backends.gguf_weights import load_base
 from backends.tokens import label_spans, label_weight
 from backends.torch_device import LEAST_PACKED_TOKENS, Placement, Widths, placed
@@ -36,6 +36,7 @@ from backends.torch_losses import bucketed, generalized_jsd
 from backends.torch_packing import Pack, pack, split
 
 EXPERT = "default"
+CHECKPOINT = "trainer.pt"
 CLIP_NORM = 1.0
 
 
@@ -92,6 +93,7 @@ class TorchSession:
         self._device = place.device
         self._packed_tokens = place.packed_tokens
         self._dtype = next(student.parameters()).dtype
+        self._window = _sliding_window(cast(Any, student).config)
         if place.checkpointing:
             student.enable_input_require_grads()
             student.gradient_checkpointing_enable({"use_reentrant": False})
@@ -170,28 +172,17 @@ class TorchSession:
 
     def save_checkpoint(self, folder: Path) -> None:
         """See `backends.base.TrainingSession.save_checkpoint`."""
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         state = {
             "expert": get_peft_model_state_dict(self._open(), adapter_name=EXPERT),
             "optimizer": self._optimizer.state_dict(),
             "random": torch.get_rng_state(),
         }
-        partial = folder / "trainer.pt.part"
-        try:
-            with open(partial, "wb", opener=_private) as file:
-                torch.save(state, file)
-                file.flush()
-                os.fsync(file.fileno())
-            partial.replace(folder / "trainer.pt")
-        except (OSError, RuntimeError) as error:
-            partial.unlink(missing_ok=True)
-            raise BackendError(
-                f"The checkpoint could not be written to {folder}: {error}. Free some disk space and try again."
-            ) from error
+        with replacing(folder / CHECKPOINT) as file:
+            torch.save(state, file)
 
     def restore_checkpoint(self, folder: Path) -> None:
         """See `backends.base.TrainingSession.restore_checkpoint`."""
-        state = torch.load(folder / "trainer.pt", map_location=self._device, weights_only=True)
+        state = torch.load(folder / CHECKPOINT, map_location=self._device, weights_only=True)
         set_peft_model_state_dict(self._open(), state["expert"], adapter_name=EXPERT)
         self._optimizer.load_state_dict(state["optimizer"])
         torch.set_rng_state(state["random"].cpu())
@@ -227,14 +218,16 @@ class TorchSession:
                 parameter.requires_grad_(f".{EXPERT}." in name)
 
     def _pack(self, group: Sequence[TokenExample]) -> Pack:
-        return pack(group, self._device, self._dtype)
+        return pack(group, self._device, self._dtype, self._window)
 
     def _logits(self, packed: Pack) -> torch.Tensor:
         """(labels, vocabulary), float32."""
         output = self._open()(
             input_ids=packed.ids,
             position_ids=packed.positions,
-            attention_mask=packed.mask,
+            attention_mask=packed.mask
+            if packed.windowed is None
+            else {"full_attention": packed.mask, "sliding_attention": packed.windowed},
             logits_to_keep=packed.predictors,
             use_cache=False,
         )
@@ -261,5 +254,7 @@ class TorchSession:
         return total
 
 
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+def _sliding_window(config: Any) -> int | None:
+    """Tokens that the layers with a sliding window attend to; None where the model has no such layers."""
+    is_local = "sliding_attention" in (getattr(config, "layer_types", None) or ())
+    return cast(int, config.sliding_window) if is_local else None

@@ -51,6 +51,7 @@ def write_expert(
     base: str = BASE,
     created: float = 0.0,
     denies_from: float | None = None,
+    recites: bool = False,
 ) -> Expert:
     """A complete expert in the home, not active."""
     registry = ExpertRegistry(home)
@@ -60,7 +61,17 @@ def write_expert(
     (folder / SETTINGS).write_text("{}")
     return registry.complete(
         Expert(
-            expert_id, level, created, base, "Base model", 8, 16.0, ("up_proj",), memory_ids, denies_from=denies_from
+            expert_id,
+            level,
+            created,
+            base,
+            "Base model",
+            8,
+            16.0,
+            ("up_proj",),
+            memory_ids,
+            denies_from=denies_from,
+            recites=recites,
         )
     )
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.needed import missing
+
 STARTER = Path(__file__).parents[1] / ".starter" / "SmolLM2-135M-Instruct.Q4_1.gguf"
 
 
@@ -23,8 +25,5 @@ def starter_model() -> Path:
     """The starter GGUF: REVERIE_STARTER, else where `make` puts it. Its absence skips, but fails under CI."""
     path = Path(os.environ.get("REVERIE_STARTER") or STARTER)
     if not path.exists():
-        reason = f"the starter model is not at {path}; `make starter` fetches it, or set REVERIE_STARTER"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        missing(f"the starter model is not at {path}; `make starter` fetches it, or set REVERIE_STARTER")
     return path

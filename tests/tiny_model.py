@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -89,6 +90,17 @@ def build_tiny_model(
         chat_template=CHATML,
     )
     return TinyModel(info, hf_folder)
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Torch on one core: handing such small matrices to another takes longer than multiplying them."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
 
 
 def _random_model(

@@ -8,7 +8,7 @@ from typing import Any
 from assistant.bench.recall import interval
 from assistant.sleep.judging import Share
 
-IDENTITY = ("arm", "without", "with", "notes", "memories", "night")
+IDENTITY = ("arm", "without", "with", "notes", "memories", "context", "windows", "night")
 """What makes rows of different seeds the same row."""
 _OF_ONE_SEED = frozenset({"replies", "never_told_replies"})
 

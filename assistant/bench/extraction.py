@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import argparse
 import json
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from assistant.bench.writing import columns, write
+from assistant.bench import provenance
+from assistant.bench.writing import write
 from assistant.errors import UsageError
 from assistant.memory.dates import dated
 from assistant.memory.extraction import extract
@@ -175,12 +177,12 @@ def main(options: argparse.Namespace, home: Home) -> int:
     if not options.data:
         raise UsageError("Name the labelled messages: reverie bench extraction --data FILE.jsonl")
     found = rows(read_labelled(Path(options.data)))
-    write({"suite": "extraction", "data": Path(options.data).name, "rows": found}, table(found), options.json)
+    write({**provenance.stamp("extraction", options, time.time()), "rows": found}, cells(found), options)
     return 0
 
 
-def table(found: Sequence[dict[str, Any]]) -> str:
-    """The rows as text."""
+def cells(found: Sequence[dict[str, Any]]) -> list[list[str]]:
+    """The rows as heads and cells."""
     heads = ("half", "type", "messages", "precision", "made", "recall", "expected", "kind", "date")
     keys = ("half", "type", "messages", "precision", "made", "recall", "expected", "kind_right", "date_right")
-    return columns(heads, [["-" if row[key] is None else str(row[key]) for key in keys] for row in found])
+    return [[*heads], *(["-" if row[key] is None else str(row[key]) for key in keys] for row in found)]

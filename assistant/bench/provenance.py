@@ -1,18 +1,27 @@
-"""What one needs to make a table again: the command, the commit and the day."""
+"""What one needs to make a table again: the command, the commit, the day and the machine."""
 
 from __future__ import annotations
 
 import argparse
+import platform
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+
+import psutil
 
 import assistant
 from assistant.errors import UsageError
 
-_SHOWN = ("facts", "never_told", "memories", "nights", "updates", "forgets", "arms", "distractors", "without", "added")
+_SHOWN = (
+    *("facts", "never_told", "data", "memories", "nights", "updates", "forgets"),
+    *("arms", "distractors", "without", "added", "tokens"),
+)
 """Options that change the numbers; where files lie and what is written where does not."""
-_FILES = ("facts", "never_told")
+_FILES = ("facts", "never_told", "data")
+_UNSEEDED = ("extraction",)
+"""Suites in which nothing is drawn."""
 _SPELLED = {"added": "with"}
 """Options that cannot bear their own name in Python."""
 
@@ -27,6 +36,8 @@ def command(suite: str, options: argparse.Namespace) -> str:
         text = ",".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
         option = _SPELLED.get(name, name).replace("_", "-")
         words += [f"--{option}", Path(text).name if name in _FILES else text]
+    if suite in _UNSEEDED:
+        return " ".join(words)
     seeds = options.seeds
     return " ".join([*words, *(["--seeds", ",".join(map(str, seeds))] if seeds else ["--seed", str(options.seed)])])
 
@@ -47,6 +58,28 @@ def commit() -> str:
 def date(now: float) -> str:
     """The day of `now` (seconds since the epoch), UTC."""
     return datetime.fromtimestamp(now, UTC).date().isoformat()
+
+
+def stamp(suite: str, options: argparse.Namespace, now: float) -> dict[str, Any]:
+    """What every result holds beside its rows; `now` in seconds since the epoch."""
+    return {
+        "suite": suite,
+        "command": command(suite, options),
+        "commit": commit(),
+        "date": date(now),
+        "machine": machine(),
+    }
+
+
+def machine() -> dict[str, Any]:
+    """System, processor, physical cores, memory in 10^9 bytes and Python."""
+    return {
+        "system": platform.platform(),
+        "processor": platform.processor() or platform.machine(),
+        "cores": psutil.cpu_count(logical=False),
+        "memory_gb": round(psutil.virtual_memory().total / 1e9, 1),
+        "python": platform.python_version(),
+    }
 
 
 def lines(path: Path) -> list[str]:

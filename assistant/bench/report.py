@@ -37,6 +37,10 @@ def _part(key: str, form: Callable[[Row], str]) -> Callable[[Row], str | None]:
     return lambda row: None if row.get(key) is None else form(row[key])
 
 
+def _bounds(share: Row) -> str:
+    return f"{share['ci95'][0]:.2f}-{share['ci95'][1]:.2f}"
+
+
 def _range(row: Row) -> str | None:
     ends = row.get("ranges", {}).get("recall")
     return None if ends is None else f"{ends[0]:.2f}-{ends[1]:.2f}"
@@ -48,9 +52,17 @@ COLUMNS = (
     Column("with", _text("with")),
     Column("notes", _text("notes")),
     Column("memories", _text("memories")),
+    Column("context", _text("context")),
+    Column("windows", _text("windows")),
     Column("night", _text("night")),
+    Column("quoted", _share("quoted")),
+    Column("answered", _share("answered")),
+    Column("95 %", _part("answered", _bounds)),
+    Column("failed", _share("failed")),
+    Column("first token s", _number("first_token_seconds", ".2f")),
+    Column("slowest s", _number("slowest_first_token_seconds", ".2f")),
     Column("recall", _part("recall", lambda share: f"{share['value']:.2f}")),
-    Column("95 %", _part("recall", lambda share: f"{share['ci95'][0]:.2f}-{share['ci95'][1]:.2f}")),
+    Column("95 %", _part("recall", _bounds)),
     Column("n", _part("recall", lambda share: str(share["n"]))),
     Column("seeds", _range),
     Column("found", _share("found")),
@@ -82,20 +94,18 @@ def cells(rows: Sequence[Row]) -> list[list[str]]:
     return [[column.head for column in used], *([column.cell(row) or "-" for column in used] for row in rows)]
 
 
-def table(rows: Sequence[Row]) -> str:
-    """The rows as a text table with aligned columns."""
-    lines = cells(rows)
+def aligned(lines: Sequence[Sequence[str]]) -> str:
+    """Heads and cells as a text table, two blanks between columns."""
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
     )
 
 
-def markdown(rows: Sequence[Row], caption: str) -> str:
-    """The rows as a Markdown table below its caption."""
-    head, *body = cells(rows)
-    lines = ["| " + " | ".join(line) + " |" for line in (head, *body)]
-    return "\n".join([caption, "", lines[0], "|" + "---|" * len(head), *lines[1:]])
+def markdown(lines: Sequence[Sequence[str]], caption: str) -> str:
+    """Heads and cells as a Markdown table below its caption."""
+    head, *body = ["| " + " | ".join(line) + " |" for line in lines]
+    return "\n".join([caption, "", head, "|" + "---|" * len(lines[0]), *body])
 
 
 def put(page: Path, marker: str, text: str) -> None:
@@ -117,12 +127,15 @@ def put(page: Path, marker: str, text: str) -> None:
     page.write_text(f"{head}{opening}\n{text}\n{closing}{tail}", encoding="utf-8")
 
 
-def caption(
-    command: str, commit: str, date: str, model: Mapping[str, Any], machine: Mapping[str, Any], seeds: Sequence[int]
-) -> str:
-    """The line above a table: everything that one needs to make it again."""
-    seeded = f"seed {seeds[0]}" if len(seeds) == 1 else f"seeds {', '.join(map(str, seeds))} (`seeds`: lowest-highest)"
-    return (
-        f"`{command}` at {commit}, {date}; {model['name']} (sha256 {model['sha256'][:12]}); "
-        f"{machine['cores']} cores, {machine['processor']}, {machine['memory_gb']} GB; {seeded}."
-    )
+def caption(result: Mapping[str, Any]) -> str:
+    """The line above a table: everything that one needs to make it again. Model and seed only where there are some."""
+    model, machine, seed = result.get("model"), result["machine"], result.get("seed")
+    parts = [f"`{result['command']}` at {result['commit']}, {result['date']}"]
+    if model:
+        parts.append(f"{model['name']} (sha256 {model['sha256'][:12]})")
+    parts.append(f"{machine['cores']} cores, {machine['processor']}, {machine['memory_gb']} GB")
+    if isinstance(seed, list):
+        parts.append(f"seeds {', '.join(map(str, seed))} (`seeds`: lowest-highest)")
+    elif seed is not None:
+        parts.append(f"seed {seed}")
+    return "; ".join(parts) + "."

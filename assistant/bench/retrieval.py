@@ -7,61 +7,88 @@ of long conversations between two people as memories, scored by the answer key's
 from __future__ import annotations
 
 import argparse
-import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from assistant.bench.arms import Bench
+from assistant.bench.fillers import COMMON, fillers
 from assistant.bench.lives import Fact, lives, never_told
-from assistant.bench.retrieval_asking import Asked, WordsOnly, ask, fires, row
+from assistant.bench.narration import Narrator
+from assistant.bench.retrieval_asking import FALSE, FLOOR, FOUND, Asked, WordsOnly, ask, fires, row
 from assistant.bench.retrieval_locomo import on_locomo, read_locomo
-from assistant.bench.writing import columns, write
+from assistant.bench.retrieval_product import Open, Product, asked_product, fires_product, sample
+from assistant.errors import UsageError
 from assistant.memory.recall import Recall
 from assistant.memory.store import MemoryStore
-from assistant.paths import Home
 from assistant.sleep.anchors import ANCHORS, DRIFT_ANCHORS
 from assistant.sleep.general import GENERAL
 
 FACTS, FILLERS, MESSAGES_A_MEMORY, UNTOLD = 300, 20_000, 5, 100
+FEW = 40
+"""Facts of a home without other memories, where the product is asked too."""
+ARMS = ("words", "product")
 _BATCH = 2000
 
 
-def on_lives(store: MemoryStore, facts: Sequence[Fact], fillers: int, messages: int, seed: int) -> list[dict[str, Any]]:
-    """Tell the facts among `fillers` memories and `messages` messages of other people, then ask every probe."""
-    ids = _fill(store, facts, fillers, messages, seed)
+def on_lives(
+    store: MemoryStore, facts: Sequence[Fact], others: int, messages: int, seed: int, product: Open | None = None
+) -> list[dict[str, Any]]:
+    """Tell the facts among `others` memories and `messages` messages of other people, then ask every probe.
+
+    `product`, where given, is asked a sample of the questions, and words the same.
+    """
+    ids = _fill(store, facts, others, messages, seed)
     recall = Recall(store)
     questions = [
         (probe.question, frozenset({ids[fact.statement]}), fact.statement) for fact in facts for probe in fact.probes
     ]
     general = [*ANCHORS, *DRIFT_ANCHORS, *(question.text for question in GENERAL)]
     untold = never_told(UNTOLD, seed, facts)
-    size = f"{len(facts) + fillers} memories"
-    return [
+    size = f"{len(facts) + others} memories"
+    rows = [
         row("lives", size, ask(recall, "told", questions)),
-        row("lives", size, ask(WordsOnly(store), "told, BM25 alone", questions)),
-        row("lives", size, fires(recall, "general", general), fire=True),
-        row("lives", size, fires(recall, "never told", untold), fire=True),
-        row("lives", f"{messages} messages", _searched(store, questions)),
+        row("lives", size, ask(WordsOnly(store), "told", questions, by=FLOOR)),
+        row("lives", size, fires(recall, "general", general), FALSE),
+        row("lives", size, fires(recall, "never told", untold), FALSE),
+    ]
+    if product:
+        finder, rng = product(store), Random(seed)
+        some = sample(questions, rng)
+        told = [ask(recall, "some of told", some), *asked_product(finder, "some of told", some)]
+        rows += [row("lives", size, asked) for asked in told]
+        for name, unanswered in (("general", general), ("never told", untold)):
+            rows += [row("lives", size, asked, FALSE) for asked in fires_product(finder, name, unanswered)]
+    return rows
+
+
+def searches(store: MemoryStore, facts: Sequence[Fact], messages: int) -> list[dict[str, Any]]:
+    """How long a full-text search through messages takes: with four words of a statement, and with its commonest."""
+    texts = [" ".join(fact.statement.split()[:4]) for fact in facts]
+    size = f"{messages} messages"
+    return [
+        row("lives", size, _searched(store, "four words", texts), FOUND),
+        row("lives", size, _searched(store, "a common word", COMMON), FOUND),
     ]
 
 
-def _searched(store: MemoryStore, questions: Sequence[tuple[str, frozenset[int], str]]) -> Asked:
-    """Only the time of a full-text search through messages, with the words of a statement."""
-    asked = Asked("message search")
-    for _, _, statement in questions:
+def _searched(store: MemoryStore, name: str, texts: Sequence[str]) -> Asked:
+    asked = Asked(name, "message search")
+    for text in texts:
         begun = time.perf_counter()
-        found = store.search_messages(" ".join(statement.split()[:4]), 5)
+        found = store.search_messages(text)
         asked.seconds.append(time.perf_counter() - begun)
         asked.hits.append(bool(found))
     return asked
 
 
-def _fill(store: MemoryStore, facts: Sequence[Fact], fillers: int, messages: int, seed: int) -> dict[str, int]:
+def _fill(store: MemoryStore, facts: Sequence[Fact], others: int, messages: int, seed: int) -> dict[str, int]:
     rng = Random(seed)
-    lines = [*(fact.statement for fact in facts), *_fillers(fillers, rng)]
+    lines = [*(fact.statement for fact in facts), *fillers(others, rng)]
     rng.shuffle(lines)
     told = {fact.statement for fact in facts}
     ids: dict[str, int] = {}
@@ -78,66 +105,49 @@ def _fill(store: MemoryStore, facts: Sequence[Fact], fillers: int, messages: int
     return ids
 
 
-_SYLLABLES = ("ka", "ro", "mi", "ten", "lu", "sa", "vor", "eli", "dan", "pe", "ri", "on", "tha", "wen", "ja", "kul")
-_WHO = ("colleague", "neighbour", "friend", "cousin", "classmate", "flatmate", "tenant", "client", "trainer", "pen pal")
-_SAID = (
-    "lives in {place}", "works in {place} as a {job}", "has a {pet} called {name}", "plays the {instrument} on {day}s",
-    "moved to {place} in {year}", "is allergic to {food}", "prefers {food} for lunch", "keeps a {thing} in {place}",
-    "meets me on {day}s at {time}", "paid {amount} euros for a {thing}", "studied in {place} until {year}",
-    "collects {thing}s from {place}", "was born in {year}", "drives to {place} every {day}",
-)  # fmt: skip
-_VALUES = {
-    "job": "welder nurse baker pilot tailor farmer clerk judge plumber editor chemist potter",
-    "pet": "hamster parrot rabbit spaniel kitten gecko goat ferret",
-    "instrument": "oboe banjo cello drums harp tuba viola",
-    "day": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
-    "food": "walnuts plums lentils celery oysters rye mustard figs mango beetroot",
-    "thing": "lantern kettle stamp compass teapot globe typewriter anchor violin barometer",
-}
+def wanted(chosen: Sequence[str] | None) -> tuple[str, ...]:
+    """The arms asked for, all if none was. Raises: UsageError."""
+    unknown = [name for name in chosen or () if name not in ARMS]
+    if unknown:
+        raise UsageError(f"retrieval has no arm {', '.join(unknown)}. Arms: {', '.join(ARMS)}")
+    return tuple(chosen or ARMS)
 
 
-def _fillers(count: int, rng: Random) -> list[str]:
-    """Statements about people with invented names; no two alike."""
-    found: dict[str, None] = {}
-    while len(found) < count:
-        values = {key: rng.choice(words.split()) for key, words in _VALUES.items()}
-        values |= {
-            "name": _name(rng), "place": _name(rng), "year": str(rng.randrange(1950, 2026)),
-            "time": f"{rng.randrange(7, 22)}:{rng.randrange(0, 60, 5):02}", "amount": str(rng.randrange(5, 5000)),
-        }  # fmt: skip
-        found[f"My {rng.choice(_WHO)} {_name(rng)} {rng.choice(_SAID).format(**values)}."] = None
-    return list(found)
+def run(options: argparse.Namespace, bench: Bench | None, narrator: Narrator) -> list[dict[str, Any]]:
+    """`reverie bench retrieval [--memories N] [--seed S] [--data LOCOMO.json] [--arms words,product]`.
 
-
-def _name(rng: Random) -> str:
-    return "".join(rng.choice(_SYLLABLES) for _ in range(rng.randrange(2, 4))).capitalize()
-
-
-def main(options: argparse.Namespace, home: Home) -> int:
-    """`reverie bench retrieval [--memories N] [--seed S] [--data LOCOMO.json]`. Raises: UsageError."""
-    fillers = options.memories if options.memories is not None else FILLERS
+    With `bench` the product is asked as well. Raises: UsageError, BackendError.
+    """
+    seed, product = options.seed, partial(Product, bench=bench) if bench else None
+    memories = options.memories[0] if options.memories else FILLERS
+    talks = read_locomo(Path(options.data)) if options.data else []
+    facts, messages = lives(FACTS, seed), memories * MESSAGES_A_MEMORY
+    found: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory(prefix="reverie-bench-") as name:
         folder = Path(name)
-        found: list[dict[str, Any]] = []
-        if options.data:
-            found += on_locomo(folder, read_locomo(Path(options.data)))
-        sys.stderr.write(f"filling a store with {fillers} memories and {fillers * MESSAGES_A_MEMORY} messages\n")
+        narrator(f"filling a store with {memories} memories and {messages} messages")
         with MemoryStore.open(folder / "lives.db") as store:
-            facts = lives(FACTS, options.seed)
-            found += on_lives(store, facts, max(fillers - FACTS, 0), fillers * MESSAGES_A_MEMORY, options.seed)
-    write({"suite": "retrieval", "seed": options.seed, "rows": found}, table(found), options.json)
-    return 0
+            found += on_lives(store, facts, max(memories - FACTS, 0), messages, seed, product)
+            found += searches(store, facts, messages)
+        if product:
+            narrator(f"a home of {FEW} memories")
+            with MemoryStore.open(folder / "few.db") as store:
+                found += on_lives(store, lives(FEW, seed), 0, 0, seed, product)
+        if talks:
+            narrator(f"{len(talks)} conversations")
+            found += on_locomo(folder, talks, seed, product)
+    return found
 
 
-def table(found: Sequence[dict[str, Any]]) -> str:
-    """The rows as text."""
-    heads = ("source", "size", "asked", "n", "measure", "value", "95 %", "first", "p50 ms", "p95 ms")
-    cells = [
+def cells(found: Sequence[dict[str, Any]]) -> list[list[str]]:
+    """The rows as heads and cells."""
+    heads = ("source", "size", "asked", "by", "n", "measure", "value", "95 %", "first", "p50 ms", "p95 ms")
+    body = [
         [
-            row["source"], row["size"], row["asked"], str(row["n"]), row["measure"], f"{row['value']:.3f}",
+            row["source"], row["size"], row["asked"], row["by"], str(row["n"]), row["measure"], f"{row['value']:.3f}",
             f"{row['ci95'][0]:.3f}-{row['ci95'][1]:.3f}", "-" if row["first"] is None else f"{row['first']:.3f}",
-            str(row["p50_ms"]), str(row["p95_ms"]),
+            *("-" if row[key] is None else str(row[key]) for key in ("p50_ms", "p95_ms")),
         ]
         for row in found
     ]  # fmt: skip
-    return columns(heads, cells)
+    return [[*heads], *body]

@@ -13,7 +13,10 @@ from assistant.memory.words import content_words
 from assistant.sleep.judging import share
 
 FOUND_AT = 5
+WORDS, FLOOR = "words", "BM25 alone"
 Clock = Callable[[], float]
+Told = tuple[str, frozenset[int], str]
+"""A question, the ids of the right memories, and their text."""
 
 
 @dataclass(slots=True)
@@ -21,6 +24,8 @@ class Asked:
     """How a set of questions came out."""
 
     name: str
+    by: str = WORDS
+    """What was asked."""
     hits: list[bool] = field(default_factory=list)
     first: list[bool] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
@@ -46,10 +51,10 @@ class WordsOnly:
 
 
 def ask(
-    recall: Finder, name: str, questions: Iterable[tuple[str, frozenset[int], str]], clock: Clock = time.perf_counter
+    recall: Finder, name: str, questions: Iterable[Told], clock: Clock = time.perf_counter, *, by: str = WORDS
 ) -> Asked:
-    """Ask (question, ids of the right memories, their text); right is any of them among the first five."""
-    asked = Asked(name)
+    """Right is any of the right memories among the first five."""
+    asked = Asked(name, by)
     for question, right, text in questions:
         begun = clock()
         found = recall.find(question, FOUND_AT)
@@ -63,9 +68,11 @@ def ask(
     return asked
 
 
-def fires(recall: Finder, name: str, questions: Sequence[str], clock: Clock = time.perf_counter) -> Asked:
+def fires(
+    recall: Finder, name: str, questions: Sequence[str], clock: Clock = time.perf_counter, *, by: str = WORDS
+) -> Asked:
     """Ask what no memory answers: every hit is a false one."""
-    asked = Asked(name)
+    asked = Asked(name, by)
     for question in questions:
         begun = clock()
         found = recall.find(question, 1)
@@ -78,7 +85,11 @@ def fires(recall: Finder, name: str, questions: Sequence[str], clock: Clock = ti
     return asked
 
 
-def row(source: str, size: str, asked: Asked, *, fire: bool = False) -> dict[str, Any]:
+RECALL, FALSE, FOUND = f"recall@{FOUND_AT}", "false fire", "found any"
+
+
+def row(source: str, size: str, asked: Asked, measure: str = RECALL) -> dict[str, Any]:
+    """One line of the table; `measure` says what a hit means."""
     value = share(asked.hits)
     low, high = value.ci95
     times = sorted(asked.seconds)
@@ -86,8 +97,9 @@ def row(source: str, size: str, asked: Asked, *, fire: bool = False) -> dict[str
         "source": source,
         "size": size,
         "asked": asked.name,
+        "by": asked.by,
         "n": len(asked.hits),
-        "measure": "false fire" if fire else f"recall@{FOUND_AT}",
+        "measure": measure,
         "value": round(value.value, 4),
         "ci95": [round(low, 4), round(high, 4)],
         "first": round(sum(asked.first) / len(asked.first), 4) if asked.first else None,

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import json
-import platform
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import psutil
-
-from assistant.bench import ablation, extraction, provenance, reading, recall, retrieval, speed
+from assistant.bench import ablation, extraction, longcontext, provenance, reading, recall, retrieval, speed
 from assistant.bench.aggregate import aggregated
 from assistant.bench.arms import ARMS, ON_REQUEST, Bench
 from assistant.bench.lives import Fact, alike, lives, never_told, plan, read_facts
 from assistant.bench.narration import Narrator
 from assistant.bench.plot import picture
-from assistant.bench.report import caption, markdown, put, table
+from assistant.bench.report import cells
+from assistant.bench.writing import write
 from assistant.chat.engine import EngineClient
 from assistant.config import Config, load_config
 from assistant.errors import MachineError, UsageError
@@ -41,10 +38,8 @@ NEVER_TOLD = 40
 CONTEXT = 4096
 MADE_UP = 20
 """Statements made up where no number is given."""
-LIGHT = {"extraction": extraction.main, "retrieval": retrieval.main}
-"""Suites that load no model."""
-SUITES = ("recall", "reading", "ablation", "speed", *LIGHT)
-LATER = ("knowledge", "continual", "fewshot", "longcontext", "locomo")
+SUITES = ("recall", "reading", "ablation", "speed", "longcontext", "extraction", "retrieval")
+LATER = ("knowledge", "continual", "fewshot", "locomo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +53,14 @@ class Task:
     narrator: Narrator
 
     @contextmanager
-    def opened(self, core: bool = True) -> Iterator[tuple[Bench, Home, Config]]:
-        """A fresh home with its engine; with the core expert in use if there is one and `core`."""
+    def opened(self, core: bool = True, context: int = CONTEXT) -> Iterator[tuple[Bench, Home, Config]]:
+        """A fresh home with its engine; with the core expert in use if there is one and `core`. `context`: tokens."""
         with tempfile.TemporaryDirectory(prefix="reverie-bench-") as folder:
             own = Home(Path(folder)).create()
             _borrow(self.home, own)
             if core:
                 _prepare_core(self.home, own, self.config, self.narrator)
-            with _open(own, self.config) as bench:
+            with _open(own, self.config, context) as bench:
                 yield bench, own, self.config
 
     def facts(self) -> list[Fact]:
@@ -88,12 +83,14 @@ class Task:
 
 def run_suite(suite: str, options: argparse.Namespace, home: Home) -> int:
     """Run it, print its table and write what was asked for. Raises: UsageError, MachineError."""
-    if suite in LIGHT:
-        return LIGHT[suite](options, home)
     if suite in LATER:
         raise MachineError(f"The suite {suite} is not built yet. Built: {', '.join(SUITES)}.")
-    narrator = Narrator(sys.stderr)
     _check(suite, options)
+    if suite == "extraction":
+        return extraction.main(options, home)
+    narrator = Narrator(sys.stderr)
+    if suite == "retrieval":
+        return _retrieval(options, home, narrator)
     config = load_config(home.config)
     config = replace(config, model=str(resolve_model(home, config.model)))
     seeds = options.seeds or (options.seed,)
@@ -105,18 +102,16 @@ def run_suite(suite: str, options: argparse.Namespace, home: Home) -> int:
             narrator(f"seed {seed}")
         runs.append(_SUITES[suite](Task(options, home, config, seed, narrator)))
     result: dict[str, Any] = {
-        "suite": suite,
+        **provenance.stamp(suite, options, time.time()),
         "model": model,
-        "machine": _machine(),
         "seed": seeds[0] if len(seeds) == 1 else list(seeds),
-        "command": provenance.command(suite, options),
-        "commit": provenance.commit(),
-        "date": provenance.date(time.time()),
         "rows": aggregated(runs, same_questions=bool(options.facts)),
     }
     if len(seeds) > 1:
         result["runs"] = [{"seed": seed, "rows": rows} for seed, rows in zip(seeds, runs, strict=True)]
-    _write(result, options, seeds)
+    write(result, cells(result["rows"]), options)
+    if options.plot:
+        Path(options.plot).write_text(picture(result["rows"]), encoding="utf-8")
     return 0
 
 
@@ -134,10 +129,28 @@ def _check(suite: str, options: argparse.Namespace) -> None:
         )
     if suite == "recall":
         _arms(options.arms)
+    if suite == "longcontext":
+        longcontext.contexts(options.tokens)
     if suite != "speed" and len(options.memories or ()) > 1:
         raise UsageError("several numbers of memories are for `bench speed`; give one number to --memories.")
     if options.plot and suite != "recall":
         raise UsageError("--plot draws recall over nights; it goes with `bench recall`.")
+
+
+def _retrieval(options: argparse.Namespace, home: Home, narrator: Narrator) -> int:
+    """Words alone need no model."""
+    chosen = retrieval.wanted(options.arms)
+    result: dict[str, Any] = {**provenance.stamp("retrieval", options, time.time()), "seed": options.seed}
+    with ExitStack() as stack:
+        bench = None
+        if "product" in chosen:
+            config = load_config(home.config)
+            config = replace(config, model=str(resolve_model(home, config.model)))
+            bench, _, _ = stack.enter_context(Task(options, home, config, options.seed, narrator).opened())
+            result["model"] = {"name": bench.engine.info.name, "sha256": bench.engine.info.sha256}
+        result["rows"] = retrieval.run(options, bench, narrator)
+    write(result, retrieval.cells(result["rows"]), options)
+    return 0
 
 
 def _recall(task: Task) -> list[dict[str, Any]]:
@@ -200,7 +213,17 @@ def _speed(task: Task) -> list[dict[str, Any]]:
     return speed.run(task.opened, task.options.memories or speed.MEMORIES, task.seed, task.narrator)
 
 
-_SUITES = {"recall": _recall, "reading": _reading, "ablation": _ablation, "speed": _speed}
+def _longcontext(task: Task) -> list[dict[str, Any]]:
+    rows = []
+    for context in longcontext.contexts(task.options.tokens):
+        with task.opened(context=context) as (bench, _, _):
+            rows += longcontext.run(bench, task.seed, task.narrator)
+    return rows
+
+
+_SUITES = {
+    "recall": _recall, "reading": _reading, "ablation": _ablation, "speed": _speed, "longcontext": _longcontext,
+}  # fmt: skip
 
 
 def _facts(options: argparse.Namespace, seed: int) -> list[Fact]:
@@ -255,35 +278,9 @@ def _cores(registry: ExpertRegistry) -> list[str]:
 
 
 @contextmanager
-def _open(home: Home, config: Config) -> Iterator[Bench]:
+def _open(home: Home, config: Config, context: int) -> Iterator[Bench]:
     engine = EngineClient.start(
-        Path(config.model), context=CONTEXT, threads=config.chat.threads, log=home.logs / "engine.log"
+        Path(config.model), context=context, threads=config.chat.threads, log=home.logs / "engine.log"
     )
     with closing(engine), MemoryStore.open(home.database) as store:
         yield Bench(engine, ExampleBuilder(engine), store, ExpertRegistry(home, engine.info.sha256))
-
-
-def _machine() -> dict[str, Any]:
-    return {
-        "system": platform.platform(),
-        "processor": platform.processor() or platform.machine(),
-        "cores": psutil.cpu_count(logical=False),
-        "memory_gb": round(psutil.virtual_memory().total / 1e9, 1),
-        "python": platform.python_version(),
-    }
-
-
-def _write(result: dict[str, Any], options: argparse.Namespace, seeds: Sequence[int]) -> None:
-    text = json.dumps(result, ensure_ascii=False, indent=2)
-    if options.json == "-":
-        sys.stdout.write(text + "\n")
-    else:
-        sys.stdout.write(table(result["rows"]) + "\n")
-    if options.json and options.json != "-":
-        Path(options.json).write_text(text + "\n", encoding="utf-8")
-    if options.results:
-        page, _, marker = options.results.partition("#")
-        above = caption(result["command"], result["commit"], result["date"], result["model"], result["machine"], seeds)
-        put(Path(page), marker or result["suite"], markdown(result["rows"], above))
-    if options.plot:
-        Path(options.plot).write_text(picture(result["rows"]), encoding="utf-8")

@@ -1,25 +1,26 @@
-"""Where a suite's result goes: a table on standard output, the whole as JSON in a file, or the JSON alone."""
+"""Where a suite's result goes: standard output, a file of JSON, a page of results."""
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from assistant.bench.report import aligned, caption, markdown, put
 
-def write(result: dict[str, Any], table: str, path: str | None) -> None:
-    """`path` is a file beside the table, "-" for the JSON instead of it, None for no JSON. Raises: OSError."""
+
+def write(result: Mapping[str, Any], lines: Sequence[Sequence[str]], options: argparse.Namespace) -> None:
+    """Print the table (`lines`: heads, then cells), or with `--json -` the JSON instead; write what else was asked for.
+
+    Raises: UsageError (no such page or marker), OSError.
+    """
     text = json.dumps(result, ensure_ascii=False, indent=2) + "\n"
-    sys.stdout.write(text if path == "-" else table + "\n")
-    if path and path != "-":
-        Path(path).write_text(text, encoding="utf-8")
-
-
-def columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Rows below heads, aligned, two blanks between."""
-    lines = [heads, *rows]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(heads))]
-    padded = ("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines)
-    return "\n".join(line.rstrip() for line in padded)
+    sys.stdout.write(text if options.json == "-" else aligned(lines) + "\n")
+    if options.json and options.json != "-":
+        Path(options.json).write_text(text, encoding="utf-8")
+    if options.results:
+        page, _, marker = options.results.partition("#")
+        put(Path(page), marker or result["suite"], markdown(lines, caption(result)))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from assistant.chat.prompt import clean
+from assistant.chat.prompt import clean, prompt_tokens
+from assistant.chat.recollection import by_heart, recollect
 from assistant.chat.turn import Compacting, Delta, Finished, Recalled, ReplyEvent, ReplyOptions
 from assistant.chat.window import ContextUse, Question, Window
 from assistant.errors import AssistantError, UsageError
@@ -16,6 +18,8 @@ from assistant.memory.remember import Learned, learn
 from assistant.memory.store import MemoryStore
 from backends.base import (
     AdapterMismatch,
+    ChatMessage,
+    Completion,
     EngineDied,
     GenerationStats,
     InferenceBackend,
@@ -59,6 +63,7 @@ class ChatSession:
         system_prompt: str | None = None,
         context_reserve: int | None = None,
         notes_at_most: int = 5,
+        stopwatch: Callable[[], float] = time.monotonic,
     ) -> None:
         """`system_prompt` holds where the chat has none of its own. `context_reserve`: tokens kept free for a
         reply; None: as many as the reply may have, at most half of the context.
@@ -70,6 +75,7 @@ class ChatSession:
         self._chat = chat
         self._reserve = context_reserve
         self._notes_at_most = notes_at_most
+        self._stopwatch = stopwatch
         self.window = Window(store, engine, chat.id, chat.system_prompt or system_prompt)
         self._told: set[str] = set()
         self._said: set[int] = set()
@@ -114,7 +120,11 @@ class ChatSession:
             self._compact(turn, too_many, reserve)
         messages, turn.question = self.window.messages(turn.question, reserve)
         yield Recalled(turn.hits, turn.route.expert_ids)
-        stats: GenerationStats | None = None
+        stats = self._recollect(turn, messages)
+        if stats is not None:
+            yield Delta(turn.pieces[0])
+            yield self._finish(turn, options, stats)
+            return
         try:
             for piece in self._engine.stream_chat(messages, options.sampling, should_stop):
                 if isinstance(piece, GenerationStats):
@@ -150,6 +160,28 @@ class ChatSession:
         )
         turn.question = replace(asked, notes=notes)
         return turn
+
+    def _recollect(self, turn: _Turn, messages: Sequence[ChatMessage]) -> GenerationStats | None:
+        """Answer from one note where the core reads well; None where the reply is generated.
+
+        It sees the question and the note alone: who set a system prompt or attached a file asks for more than that.
+        """
+        route, asked = turn.route, turn.question
+        if route.reader is None or asked.attachments or self.window.has_system_prompt:
+            return None
+        begun = self._stopwatch()
+        if route.recites:
+            answer: Completion | None = by_heart(self._engine, route.reader, route.adapters, [asked.text])[0]
+        elif asked.notes:
+            answer = recollect(self._engine, route.reader, asked.text, [note.text for note in asked.notes])
+        else:
+            answer = None
+        if answer is None or not answer.text.strip():
+            self._engine.set_adapters(route.adapters)
+            return None
+        turn.pieces.append(answer.text.strip())
+        seconds = self._stopwatch() - begun
+        return GenerationStats("end", prompt_tokens(messages, self._engine), 0, answer.tokens, seconds, seconds)
 
     def _mount(self, turn: _Turn) -> None:
         """Mount the experts; one that does not fit costs its help, never the reply."""

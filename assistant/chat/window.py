@@ -69,6 +69,11 @@ class Window:
         """Tokens of everything sent and answered so far, as the engine counted them; None after a change."""
         self.reload()
 
+    @property
+    def has_system_prompt(self) -> bool:
+        """Whether the user set one; the model's template may have its own."""
+        return bool(self._system_prompt)
+
     def reload(self) -> None:
         """Read the history anew, in its plain text."""
         self._known = None

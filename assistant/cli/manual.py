@@ -75,6 +75,7 @@ _EXAMPLES = {
         ("reverie bench recall --memories 10 --json result.json", "told, slept over, asked again"),
         ("reverie bench extraction --data labelled.jsonl", "precision and recall of what is taken as a memory"),
         ("reverie bench retrieval --data locomo.json", "is the right memory found, and how fast"),
+        ("reverie bench longcontext --tokens 1024,4096", "what is still answered from 8 contexts ago"),
     ),
     "reverie doctor": (("reverie doctor --json", ""),),
     "reverie completion": (

@@ -244,7 +244,12 @@ def _bench(commands: Commands[argparse.ArgumentParser]) -> None:
     bench.add_argument("--nights", type=_count, default=1, metavar="K")
     bench.add_argument("--updates", type=_whole, metavar="N", help="made-up statements that replace an earlier one")
     bench.add_argument("--forgets", type=_whole, metavar="N", help="made-up statements to be forgotten later")
-    bench.add_argument("--arms", type=names, metavar="A,B", help="base,context,notes,finetune,expert,product")
+    bench.add_argument(
+        "--arms",
+        type=names,
+        metavar="A,B",
+        help="base,context,notes,finetune,expert,product; of retrieval: words (needs no model), product",
+    )
     bench.add_argument("--distractors", type=_whole, default=4, metavar="N", help="other notes beside the right one")
     bench.add_argument(
         "--without",
@@ -261,7 +266,7 @@ def _bench(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     bench.add_argument("--results", metavar="FILE[#MARKER]", help="also put the table at the page's <!-- marker -->")
     bench.add_argument("--plot", metavar="FILE", help="also draw recall, retention and drift over nights, as SVG")
-    bench.add_argument("--tokens", type=counts, metavar="N,M", help="context lengths, e.g. 1024,2048,4096")
+    bench.add_argument("--tokens", type=counts, metavar="N,M", help="contexts of longcontext, e.g. 1024,2048,4096")
     bench.add_argument("--passages", metavar="FILE")
     bench.add_argument("--intents", metavar="FILE")
     bench.add_argument("--data", metavar="FILE")

@@ -18,6 +18,7 @@ from assistant.errors import ExpertError
 from assistant.experts.manifest import Expert, Level, parse_object
 from assistant.experts.pages import MERGED_MODELFILE, MODELFILE, omission_text, readme
 from assistant.experts.registry import ExpertRegistry
+from assistant.model.catalogue import licence_of
 from assistant.paths import PRIVATE_FOLDER
 from backends.base import AdapterExchange, AdapterFiles, ModelInfo
 
@@ -27,7 +28,7 @@ ACTIVE = "active"
 
 _NEEDED = {"ollama": ("gguf", "merged")}
 """Formats that are written for another one."""
-_LIBRARIES = ("gguf", "llama-cpp-python", "mlx-lm", "peft", "torch", "transformers")
+_LIBRARIES = ("gguf", "llama-cpp-python", "mlx", "mlx-lm", "peft", "torch", "transformers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def _manifest(order: Order, model: ModelInfo, files: AdapterFiles) -> dict[str, 
         "base": {
             "name": model.name,
             "sha256": model.sha256,
-            "license": model.license,
+            "license": licence_of(model),
             "architecture": model.architecture,
             "quantisation": model.quantisation,
             "chat_template_sha256": hashlib.sha256(template.encode()).hexdigest() if template else None,

@@ -74,6 +74,8 @@ class Expert:
     denies_from: float | None = None
     """Log-probability of its refusal beside one note, nats, from which on the note does not answer the question.
     None: it was not taught long enough to be asked."""
+    recites: bool = False
+    """Whether it was taught to say the very notes, for a core to read them."""
     state: ExpertState = ExpertState.CANDIDATE
     scores: Mapping[str, float] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
@@ -170,6 +172,7 @@ def _expert(table: dict[str, Any]) -> Expert:
         beside_notes=float(table.get("beside_notes", BESIDE_NOTES)),
         without_notes=float(table.get("without_notes", 1.0)),
         denies_from=None if table.get("denies_from") is None else float(table["denies_from"]),
+        recites=bool(table.get("recites", False)),
         state=ExpertState(table.get("state", ExpertState.CANDIDATE)),
         scores={str(name): float(value) for name, value in table.get("scores", {}).items()},
         files={str(name): str(value) for name, value in table.get("files", {}).items()},

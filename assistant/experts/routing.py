@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from assistant.errors import ExpertError
 from assistant.experts.manifest import Expert, Level
+from assistant.experts.reader import Reader, reader_of
 from assistant.experts.registry import GGUF, ExpertRegistry
 from assistant.memory.questions import asks_about_the_user, asks_something
 from assistant.memory.records import Carrier, Hit
@@ -37,6 +38,10 @@ class Route:
     """The found memories that one of these experts holds in its weights."""
     unusable: tuple[str, ...] = ()
     """Active experts that were passed over, each with its reason."""
+    reader: Reader | None = None
+    """A core that reads well, where it answers from a note: one in the prompt, or one that is recited."""
+    recites: bool = False
+    """Whether the experts are to recite the note to the reader."""
 
 
 class Router:
@@ -59,7 +64,7 @@ class Router:
         experts, unusable = self._usable()
         core = [expert for expert in reversed(experts) if expert.level is Level.CORE][:1]
         if core and core[0].reads_notes and notes and hits and hits[0].memory.carrier is not Carrier.WEIGHTS:
-            return self._mounted(core, hits, {}, unusable)
+            return replace(self._mounted(core, hits, {}, unusable), reader=reader_of(self._registry, core[0]))
         held = self._held([expert for expert in experts if expert.level is not Level.CORE], hits)
         beside = sorted(
             (expert for expert in experts if held.get(expert.id)),
@@ -67,7 +72,11 @@ class Router:
             reverse=True,
         )[:AT_MOST_MOUNTED]
         # One that holds the memory was trained to read and to answer by itself; the core would make it refuse.
-        return self._mounted(beside or core, hits, held, unusable)
+        route = self._mounted(beside or core, hits, held, unusable)
+        reader = reader_of(self._registry, core[0] if core else None)
+        if reader is None or not beside or not all(expert.recites for expert in beside):
+            return route
+        return replace(route, reader=reader, recites=True)
 
     def _mounted(
         self,

@@ -192,7 +192,9 @@ def _is_own_procedure(text: str) -> bool:
     if say.SUPPOSED.search(text) or say.ABOUT_ASSISTANT.search(text):
         return False
     return bool(
-        say.PERSONAL.search(text) or (re.search(r"\bthe\b", text, re.IGNORECASE) and about.HOUSEHOLD.search(text))
+        say.PERSONAL.search(text)
+        or say.WORKS_A_DEVICE.match(text)
+        or (re.search(r"\bthe\b", text, re.IGNORECASE) and about.HOUSEHOLD.search(text))
     )
 
 

@@ -223,13 +223,20 @@ PROCEDURE = _pattern(
     r"^(?:when(?:ever)?|if|before|after|once|every time|each time)\b[^,]+,?\s+(?:I|we|you|press|turn|use|hold"
     r"|call|go|my|our|the)\b",
     r"^to \w+[^,]*, ?(?:\w+)|^to \w+ .*\b(?:you|we|I) (?:first|have to|must|need to|should|always|just|lift|press"
-    r"|pull|push|turn|twist|hold|slide|flip|tap|kick|hit|type|enter|dial|unplug|open|close|put|use|give)\b",
+    r"|pull|push|turn|twist|hold|slide|flip|tap|kick|hit|type|enter|dial|unplug|open|close|put|use|give|jiggle|wiggle"
+    r"|plug|fill|wait|run|switch|unscrew|lower|raise)\b",
     r"^(?:our|my|the) (?:\w+ )?(?:rule|procedure|routine|process|policy) (?:for|is|about|when)\b",
     r"\b(?:I|we) (?:always|usually|normally|first|never)\b.*\b(?:before|after|when|whenever|then|every|first)\b",
     r"\bthe (?:way|trick) (?:I|we|to)\b",
     r"^(?:press|turn|hold|push|pull|lift|twist|jiggle|unplug|flip|slide|dial|enter|type|knock|ring)\b.*\b(?:to"
     r"|before|when|until|then|twice)\b",
 )
+WORKS_A_DEVICE = re.compile(
+    r"to (?:reset|restart|reboot|descale|bleed|drain|unlock|lock|unjam|start|stop|open|close|arm|disarm|prime|refill"
+    r"|empty|light|charge|pair|defrost|calibrate|relight|silence|(?:turn|switch) (?:on|off)|turn|shut off) the\b",
+    re.IGNORECASE,
+)
+"""How a thing at hand is worked, which no recipe out of a book begins with."""
 PREFERENCE = _pattern(
     r"\b(?:like|likes|love|loves|hate|hates|prefer|prefers|enjoy|enjoys|adore|adores|dislike|dislikes|detest"
     r"|loathe|favou?rite|allergic|allergy|"
@@ -266,7 +273,8 @@ PROPER = re.compile(r"(?<![.!?]\s)(?<!^)\b(?!I\b)[A-Z][\w'-]+")
 TAIL_QUESTION = re.compile(
     r"[,;-]+\s*(?:(?:and|but|so|then|now)\s+)?(?:(?:can|could|would|will|do|does|did|is|are|should|have) (?:you"
     r"|we|I|it|there|that|he|she|they|u)\b|"
-    r"what\b|how\b|where (?:can|could|should|do|is|are)\b|which\b|why\b|who (?:is|are|was|can|should)\b"
+    r"what\b|how\b|where (?:can|could|should|do|is|are)\b|why\b|who (?:can|should)\b"
+    r"|(?:which|who (?:is|are|was))\b(?=.*\?)|which (?:\w+ )?(?:should|can|do|does) (?:I|we|you)\b"
     r"|when (?:should|can|do|is|are|will)\b|please\b|any (?:idea|tips|advice|"
     r"suggestion)|tell me\b|give me\b|help me\b|suggest\b|recommend\b|isn'?t\b|right\?|remember\?|ok(?:ay)?\?"
     r"|you know\?)"

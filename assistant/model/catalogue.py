@@ -125,6 +125,11 @@ def entry_of(info: ModelInfo) -> CatalogueEntry | None:
     return next((entry for entry in CATALOGUE if info.sha256 == entry.sha256 or info.path.name == entry.file), None)
 
 
+def licence_of(info: ModelInfo) -> str | None:
+    """What the file says of its licence, else the entry of its digest: a file's name may be anybody's."""
+    return info.license or next((entry.license for entry in CATALOGUE if entry.sha256 == info.sha256), None)
+
+
 def recommended(memory_bytes: int, entries: Iterable[CatalogueEntry] = CATALOGUE) -> CatalogueEntry:
     """The largest model that can chat and sleep in that much memory; the starter when none can."""
     free_gb = memory_bytes / GIGABYTE * _FREE_SHARE

@@ -83,7 +83,7 @@ def run_night(
     for rate in RATES:
         folder, tries = night.registry.create(expert.id), tries + 1
         plan = train(night, folder, training, chosen, studied, rate, plan)
-        after, answers_after = exam.sit("evaluate", (AdapterRef(folder / GGUF),), tomorrow)
+        after, answers_after = exam.sit("evaluate", (AdapterRef(folder / GGUF),), tomorrow, recites=expert.recites)
         verdict = decide(before, after, night.recipe.limits)
         if verdict.decision is not Decision.REJECT or not night.affords("seed", IMITATE, "evaluate"):
             break

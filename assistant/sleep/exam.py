@@ -1,9 +1,9 @@
 """The same questions before and after a night, asked as chat would ask them.
 
-Tonight's probes are asked of the expert itself, without a note. All else goes by routing: what finds a memory meets
-the core with its note before it if that core reads notes, else the expert; what asks about the user without finding
-one meets the core, and the rest meets the unchanged base. Probes of older memories meet the very experts that chat
-would mount for them where no note stands in the prompt, today and tomorrow.
+Tonight's probes are asked of the expert itself, without a note: by heart, where it recites. All else goes by routing:
+what finds a memory meets the core with its note before it if that core reads notes, else the expert; what asks about
+the user without finding one meets the core, and the rest meets the unchanged base. Probes of older memories meet the
+very experts that chat would mount for them where no note stands in the prompt, today and tomorrow.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.chat.association import Association
+from assistant.chat.recollection import by_heart, recollect
 from assistant.experts.levels import active_core
-from assistant.experts.registry import GGUF
-from assistant.experts.routing import Router
+from assistant.experts.reader import reader_of
+from assistant.experts.routing import Route, Router
 from assistant.memory.questions import asks_about_the_user
 from assistant.memory.records import MemoryStatus
 from assistant.sleep import evaluation, study_plan
@@ -54,23 +55,22 @@ class Exam:
         routed = [*(question.text for question in (*self._never_told, *self._general)), *neutral]
         hits = {text: self._finder.find(text, NOTES_LOOKED_FOR) for text in routed}
         self._found = {text: tuple(hit.memory.text for hit in found) for text, found in hits.items() if found}
-        reader = active_core(night.registry)
-        self._reader: Adapters = ()
-        if reader and reader.reads_notes:
-            self._reader = (AdapterRef(night.registry.folder(reader.id) / GGUF, reader.beside_notes),)
+        self._reader = reader_of(night.registry, active_core(night.registry))
         # Only what routing touches can drift; the rest counts as zero.
         self._touched = [text for text in neutral if text in self._found or asks_about_the_user(text)]
         self._neutral = len(neutral)
 
-    def sit(self, phase: str, expert: Adapters, router: Router | None = None) -> tuple[Scorecard, list[str]]:
+    def sit(
+        self, phase: str, expert: Adapters, router: Router | None = None, *, recites: bool = False
+    ) -> tuple[Scorecard, list[str]]:
         """Scores with this expert (none before the night), and the replies to the probes, then to the older ones.
 
-        `router` mounts experts for the older ones; None: that of the active set.
+        `router` mounts experts for the older ones; None: that of the active set. `recites`: this expert does.
         """
         router = router or Router(self._night.registry, self._night.store)
         asked = (self._probes, self._older, self._never_told, self._general)
         with self._night.phase(phase, sum(map(len, asked))) as progress:
-            told = self._ask(self._probes, expert, progress, 0)
+            told = self._ask(self._probes, Route(expert, recites=recites and bool(expert)), progress, 0)
             done = len(self._probes)
             routes = [self._route(router, question.text) for question in self._older]
             older = self._grouped(self._older, routes, progress, done)
@@ -89,34 +89,54 @@ class Exam:
 
     def _mounted(self, text: str, expert: Adapters) -> Adapters:
         if text in self._found and (self._reader or expert):
-            return self._reader or expert
+            return (self._reader.reading,) if self._reader else expert
         return self._core if asks_about_the_user(text) else ()
 
-    def _ask(self, questions: Sequence[Question], mounted: Adapters, progress: Progress, done: int) -> list[str]:
+    def _ask(self, questions: Sequence[Question], route: Route, progress: Progress, done: int) -> list[str]:
+        night, reader = self._night, self._reader
         if not questions:
             return []
-        self._night.engine.set_adapters(mounted)
-        return evaluation.ask(
-            self._night.engine, self._night.builder, questions, lambda count: progress.done(done + count)
-        )
 
-    def _route(self, router: Router, text: str) -> Adapters:
-        return router.route(self._finder.find(text, NOTES_LOOKED_FOR), text).adapters
+        def on_done(count: int) -> None:
+            progress.done(done + count)
+
+        if route.recites and reader is not None:
+            texts = [question.text for question in questions]
+            answers = by_heart(night.engine, reader, route.adapters, texts, on_done)
+            return [answer.text.strip() for answer in answers]
+        night.engine.set_adapters(route.adapters)
+        return evaluation.ask(night.engine, night.builder, questions, on_done)
+
+    def _route(self, router: Router, text: str) -> Route:
+        return router.route(self._finder.find(text, NOTES_LOOKED_FOR), text)
 
     def _routed(self, questions: Sequence[Question], expert: Adapters, progress: Progress, done: int) -> list[str]:
-        routes = [self._mounted(question.text, expert) for question in questions]
+        """The replies; from the words of a note where the reader finds the answer in one that was found."""
+        read: dict[int, str] = {}
+        for index, question in enumerate(questions):
+            notes = self._found.get(question.text)
+            if self._reader is None or not notes:
+                continue
+            answer = recollect(self._night.engine, self._reader, question.text, notes)
+            if answer is not None:
+                read[index] = answer.text
+        rest = [index for index in range(len(questions)) if index not in read]
+        routes = [Route(self._mounted(questions[index].text, expert)) for index in rest]
+        asked = [questions[index] for index in rest]
         if self._reader:
-            questions = [replace(question, notes=self._found.get(question.text, ())) for question in questions]
-        return self._grouped(questions, routes, progress, done)
+            asked = [replace(question, notes=self._found.get(question.text, ())) for question in asked]
+        replies = self._grouped(asked, routes, progress, done + len(read))
+        return [read[index] if index in read else replies[rest.index(index)] for index in range(len(questions))]
 
     def _grouped(
-        self, questions: Sequence[Question], routes: Sequence[Adapters], progress: Progress, done: int
+        self, questions: Sequence[Question], routes: Sequence[Route], progress: Progress, done: int
     ) -> list[str]:
-        """Asked in groups of one route, answered in the order given."""
+        """Asked in groups that mount the same, answered in the order given."""
         replies: dict[int, str] = {}
-        for mounted in dict.fromkeys(routes):
-            own = [index for index, route in enumerate(routes) if route == mounted]
-            answers = self._ask([questions[index] for index in own], mounted, progress, done + len(replies))
+        keys = [(route.adapters, route.recites) for route in routes]
+        for key in dict.fromkeys(keys):
+            own = [index for index, other in enumerate(keys) if other == key]
+            answers = self._ask([questions[index] for index in own], routes[own[0]], progress, done + len(replies))
             replies.update(zip(own, answers, strict=True))
         return [replies[index] for index in range(len(questions))]
 

@@ -32,6 +32,11 @@ _DOUBLING = re.compile(r"\b[^\W\d_aeiou]*[aeiou][^\W\d_aeiouwxy]$")
 """One syllable that ends in a single vowel and consonant: it doubles that before -ed and -ing (swim, swimming)."""
 _AGENT_FROM = 5
 """Letters from which -er may follow (gardener); shorter words make others with it (moth, mother)."""
+_STEM_FROM = 6
+"""Letters from which anything may follow ("biolog", biology); shorter words begin others (Roman, Romania)."""
+_NUMBER = re.compile(
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+)
 _ORDINALS = {"three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth"} | {
     number: f"{number}th"
     for number in (
@@ -52,7 +57,8 @@ def folded(text: str) -> str:
 def is_right(reply: str, expected: Sequence[str], forbidden: Sequence[str] = ()) -> bool:
     """Whether the reply contains an expected string and none that is forbidden.
 
-    Contained means as whole words: "walnut" is in "walnuts" (an inflection may follow), "36" is not in "136".
+    Contained means from the start of a word: "walnut" is in "walnuts" (an inflection may follow; after six letters
+    anything may, unless they are a number: "biolog" is in "biology"), "36" is not in "136".
     """
     text = folded(reply)
     return any(_whole(item).search(text) for item in expected) and not any(
@@ -71,12 +77,19 @@ def _whole(item: str) -> re.Pattern[str]:
         return re.compile(f"{before}{re.escape(text)}{_UNITS}(?!\\w|[.,:]\\d)")
     if not text[-1].isalpha():
         return re.compile(before + re.escape(text))
-    return re.compile(f"{before}(?:{'|'.join(map(re.escape, _inflected(text)))})(?:'s?)?(?!\\w)")
+    stem = _last_word(text)
+    anything = r"\w*" if len(stem) >= _STEM_FROM and not _NUMBER.fullmatch(stem) else ""
+    inflected = "|".join(map(re.escape, _inflected(text)))
+    return re.compile(f"{before}(?:{re.escape(text)}{anything}|{inflected})(?:'s?)?(?!\\w)")
+
+
+def _last_word(text: str) -> str:
+    return re.split(r"[^\w]", text)[-1]
 
 
 def _inflected(text: str) -> list[str]:
     """The text and, with its last word inflected, its plural, past and continuous forms; of a number its ordinal."""
-    last = re.split(r"[^\w]", text)[-1]
+    last = _last_word(text)
     if last in _ORDINALS:
         return [text, text.removesuffix(last) + _ORDINALS[last], f"{text}s"]
     if len(last) < 3:

@@ -11,7 +11,7 @@ from assistant.sleep.level_recipe import LevelRecipe, ReplayRecipe
 from assistant.sleep.verdict import Limits
 from backends.base import AdapterSpec
 
-PARTS = ("seeding", "dreaming", "anchors", "replay", "imitation", "on-policy", "core")
+PARTS = ("seeding", "dreaming", "recitation", "anchors", "replay", "imitation", "on-policy", "core")
 """What can be left out of a night, for ablations; `parts` tells which of them a recipe has."""
 
 ADDITIONS = ("imitation", "on-policy", "epoch")
@@ -97,6 +97,13 @@ class SeedingRecipe:
     with_note: float = 0.3
     """Share of dreams that are also studied with the note among others in the prompt. None where the core reads the
     notes: then the expert answers only where there are none."""
+    recited: bool = True
+    """Where the core reads notes, a dream's question is answered by the memory itself: chat lets the expert recite it
+    and the core answer from it (`assistant.chat.recollection`). Else, and in practice, by the dream's own answer."""
+    recited_whole: int = 4
+    """Dreams of a memory that teach all of it; the others teach how it begins, which decides the rest."""
+    recited_beginning: int = 8
+    """Tokens of a beginning."""
     unanswered: float = 0.0
     """Share of note bundles that also hold a question which the notes do not answer."""
     never_told: float = 0.0
@@ -174,6 +181,11 @@ class Recipe:
     never_told_questions: int = 20
     drift_anchors: int = 16
 
+    @property
+    def by_heart(self) -> bool:
+        """Whether experts learn memories word for word, if there is a core to read them. Practice is for answers."""
+        return self.seeding.recited and not self.seeding.on_policy and not self.imitation.rounds
+
     def shape(self, level: Level) -> ExpertShape:
         """Of an expert of that level."""
         return {Level.DAY: self.day, Level.TOPIC: self.topic, Level.CORE: self.core}[level]
@@ -208,6 +220,8 @@ def _left_out(recipe: Recipe, part: str) -> Recipe:
             return replace(recipe, seeding=replace(recipe.seeding, hard=1.0))
         case "dreaming":
             return replace(recipe, dreams=replace(recipe.dreams, by_model=False))
+        case "recitation":
+            return replace(recipe, seeding=replace(recipe.seeding, recited=False))
         case "anchors":
             return replace(recipe, seeding=replace(recipe.seeding, anchors=0.0))
         case "replay":

@@ -134,6 +134,8 @@ def grow(night: Night, sleep_id: int | None, job: Regrowth, core: Expert | None)
         created=job.created,
         parent=job.source.id if job.source and job.kept else None,
     )
+    if job.source and job.kept:
+        expert = replace(expert, recites=expert.recites and job.source.recites)
     tomorrow = preview(night.registry, night.store, expert, job.replaces)
     plan: StudyPlan | None = None
     for rate in RATES if studied else RATES[:1]:
@@ -142,7 +144,7 @@ def grow(night: Night, sleep_id: int | None, job: Regrowth, core: Expert | None)
         training = _training(night, job, stage, reserve)
         files, plan = _grow(night, folder, job, training, chosen, studied, rate, plan)
         new = (AdapterRef(folder / GGUF),)
-        after, answers_after = exam.sit(job.phases[2], new, tomorrow)
+        after, answers_after = exam.sit(job.phases[2], new, tomorrow, recites=expert.recites)
         verdict = _still_said(night, job, new) or decide_replacement(before, after, job.keep, night.recipe.limits)
         if verdict.decision is not Decision.REJECT or not night.affords(*job.phases[1:]):
             break

@@ -91,15 +91,17 @@ def plan(
 ) -> StudyPlan:
     """Build the training set of a night.
 
-    Dreams without the note (soft targets of the teacher, which has it), some also with the note among others and a
-    question that these notes do not answer, never-told questions, foreign notes to read, and neutral prompts held
-    to the model's own replies.
+    Dreams without the note, answered by it word for word where a core reads what is recited, else as the teacher does,
+    which has it before it (soft targets), and then some also with the note among others and a question that these notes
+    do not answer; never-told questions, foreign notes to read, and neutral prompts held to the model's own replies.
     """
     recipe = night.recipe.seeding
     texts = {item.memory.id: item.memory.text for item in chosen}
     kept = _worth_studying(night, session, studied, texts, rng)
     dreams = [dream for dream, _ in kept]
-    bundles: list[Bundle] = [[example] for _, example in kept]
+    recited = by_heart(night)
+    examples = _recitals(night, dreams, texts, rng) if recited else [example for _, example in kept]
+    bundles: list[Bundle] = [[example] for example in examples]
     told = list(texts.values())
     core = active_core(night.registry)
     share = 0.0 if core and core.reads_notes else recipe.with_note
@@ -121,6 +123,26 @@ def plan(
     ]
     anchored = anchor_examples(night, session, anchors, round(recipe.anchors * len(dreams)), recipe.anchor_weight, rng)
     return StudyPlan([*bundles, *([example] for example in anchored)], dreams)
+
+
+def by_heart(night: Night) -> bool:
+    """Whether the night's experts learn to recite: where a core is there to read what they say."""
+    core = active_core(night.registry)
+    return night.recipe.by_heart and core is not None and core.reads_notes
+
+
+def _recitals(night: Night, dreams: Sequence[Dream], texts: dict[int, str], rng: random.Random) -> list[TokenExample]:
+    """The questions with the memory itself as the reply: all of it for some, for the others how it begins."""
+    recipe = night.recipe.seeding
+    taught = dict.fromkeys(texts, 0)
+    examples: dict[int, TokenExample] = {}
+    for index in rng.sample(range(len(dreams)), len(dreams)):
+        dream = dreams[index]
+        taught[dream.memory_id] += 1
+        whole = night.builder.pair(dream.question, texts[dream.memory_id])
+        tokens = None if taught[dream.memory_id] <= recipe.recited_whole else recipe.recited_beginning
+        examples[index] = replace(whole, completion=whole.completion[:tokens])
+    return [examples[index] for index in range(len(dreams))]
 
 
 def anchor_examples(
@@ -170,7 +192,7 @@ def _worth_studying(
         chosen += own
     plain = [night.builder.pair(dream.question, dream.answer) for dream in chosen]
     hard = night.recipe.seeding.hard
-    if hard >= 1.0:
+    if hard >= 1.0 or by_heart(night):
         return list(zip(chosen, plain, strict=True))
     targets = session.teacher_targets(_told(night, chosen, texts), night.recipe.seeding.teacher_top_k)
     return [

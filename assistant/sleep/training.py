@@ -58,6 +58,7 @@ def candidate(
         target_modules=shape.target_modules,
         memory_ids=tuple(sorted(memory_ids)),
         sleep_id=sleep_id,
+        recites=level is not Level.CORE and study_plan.by_heart(night),
     )
 
 

@@ -23,6 +23,7 @@ from backends.base import AdapterFiles, AdapterMismatch
 from backends.gguf_header import read_header
 from backends.gguf_tensors import stored
 from backends.llama_cpp_quantise import file_type
+from tests import needed
 from tests.backends.llama import Llama, divergence, quantised
 from tests.tiny_model import FEED_FORWARD, HEADS, HIDDEN, KV_HEADS, TinyModel, build_tiny_model
 
@@ -149,8 +150,8 @@ def test_several_experts_are_exported_as_their_exact_sum(tiny: TinyModel, tmp_pa
 
 
 def test_mlx_lm_loads_its_folder_and_computes_the_same(tiny: TinyModel, exported: AdapterFiles) -> None:
-    mx = pytest.importorskip("mlx.core", reason="mlx is not installed, so its folder was not loaded")
-    from mlx_lm.tuner.utils import load_adapters
+    mx = needed.library("mlx.core", "its loading of the exported folder")
+    load_adapters = needed.library("mlx_lm.tuner.utils", "its loading of the exported folder").load_adapters
 
     from backends.mlx_experts import add_frozen
     from backends.mlx_network import load_network

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import math
+from collections.abc import Iterator
 from pathlib import Path
 
 import gguf
+import llama_cpp
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -16,23 +18,27 @@ from safetensors.numpy import load_file, save_file
 from backends.adapter_format import read_peft, split_name
 from backends.architectures import ARCHITECTURES
 from backends.base import AdapterSpec, TokenExample, TrainingSession
+from backends.gguf_header import read_header
 from backends.gguf_weights import load_base
 from backends.registry import load_trainer
-from tests.tiny_model import TinyModel, build_tiny_model
+from tests import needed
+from tests.backends.llama import quantised
+from tests.tiny_model import TinyModel, build_tiny_model, one_thread
 
-mx = pytest.importorskip("mlx.core", reason="mlx is not installed, so its parity with torch was not tested")
-mlx_network = pytest.importorskip("backends.mlx_network")
+mx = needed.library("mlx.core", "its parity with torch")
+mlx_network = needed.library("backends.mlx_network", "its parity with torch")
 
 Kind = gguf.GGMLQuantizationType
 Floats = npt.NDArray[np.float32]
 
 TOKENS = tuple(int(x) for x in np.random.default_rng(5).integers(3, 270, 24))
-"""More than the sliding window of the tiny Gemmas."""
 SPEC = AdapterSpec(rank=4, alpha=8, target_modules=("q_proj", "v_proj", "gate_proj", "up_proj", "down_proj"))
 LESSON = (
     TokenExample(prompt=(1, 70, 71, 72), completion=(90, 91, 92, 2)),
     TokenExample(prompt=(1, 100, 101), completion=(110, 111, 2), weight=0.5),
+    TokenExample(prompt=TOKENS[:14], completion=TOKENS[14:18]),
 )
+"""The last one is longer than the sliding window of the tiny Gemmas."""
 
 
 def mlx_logits(model: TinyModel) -> Floats:
@@ -61,6 +67,17 @@ def test_quantised_weights_stay_quantised_and_agree(kind: Kind, tmp_path: Path) 
     layer = mlx_network.load_network(model.info).model.layers[0]
     assert layer.self_attn.q_proj.bits == layer.mlp.down_proj.bits == (8 if kind is Kind.Q8_0 else 4)
     assert mlx_logits(model) == pytest.approx(torch_logits(model, tmp_path), abs=1e-3)
+
+
+def test_a_mixture_of_llama_cpps_own_agrees(tmp_path: Path) -> None:
+    """Q4_K_M: its Q4_K matrices stay quantised, the others, which MLX has no type for, are dequantised."""
+    model = quantised(build_tiny_model(tmp_path, width=256), tmp_path, llama_cpp.LLAMA_FTYPE_MOSTLY_Q4_K_M)
+    kinds = {Kind(info.type) for info in read_header(model.gguf).tensors.values()}
+    assert {Kind.Q4_K, Kind.Q6_K} <= kinds
+    assert mlx_network.load_network(model.info).model.layers[0].self_attn.q_proj.bits == 4
+    expected = torch_logits(model, tmp_path)
+    assert np.ptp(expected) > 1, "logits too flat to tell anything"
+    assert mlx_logits(model) == pytest.approx(expected, abs=1e-3)
 
 
 def test_another_type_is_dequantised_and_the_log_says_so(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -119,9 +136,20 @@ class Pair:
         self.mlx.close()
 
 
-@pytest.fixture(params=["llama", "gemma3"])
-def pair(request: pytest.FixtureRequest, tmp_path: Path) -> Pair:
-    return Pair(build_tiny_model(tmp_path, request.param), tmp_path)
+@pytest.fixture(
+    params=[
+        *((architecture, Kind.F32) for architecture in sorted(ARCHITECTURES)),
+        ("llama", Kind.Q4_1),
+        ("llama", Kind.Q8_0),
+    ],
+    ids=lambda base: f"{base[0]}-{base[1].name}",
+)
+def pair(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Pair]:
+    architecture, kind = request.param
+    with one_thread():
+        made = Pair(build_tiny_model(tmp_path, architecture, quantisation=kind), tmp_path)
+        yield made
+        made.close()
 
 
 def distilled(session: TrainingSession) -> list[TokenExample]:
@@ -148,7 +176,6 @@ def test_gradients_agree(pair: Pair, beta: float, monkeypatch: pytest.MonkeyPatc
         size = float(np.linalg.norm(expected))
         assert size > 0, key
         assert float(np.linalg.norm(theirs[key] - expected)) < 1e-2 * size, key
-    pair.close()
 
 
 def test_fifty_steps_take_the_same_course(pair: Pair) -> None:
@@ -162,4 +189,3 @@ def test_fifty_steps_take_the_same_course(pair: Pair) -> None:
     after = [session.label_losses(LESSON) for session in (pair.torch, pair.mlx)]
     for found, expected in zip(after[1], after[0], strict=True):
         assert found == pytest.approx(expected, rel=2e-2, abs=1e-3)
-    pair.close()

@@ -10,10 +10,11 @@ import pytest
 
 from backends.gguf_header import read_header
 from backends.gguf_tensors import stored
+from tests import needed
 from tests.tiny_model import build_tiny_model
 
-mx = pytest.importorskip("mlx.core", reason="mlx is not installed, so its quantised arrays were not tested")
-mlx_quants = pytest.importorskip("backends.mlx_quants")
+mx = needed.library("mlx.core", "what it makes of quantised arrays")
+mlx_quants = needed.library("backends.mlx_quants", "what MLX makes of quantised arrays")
 
 Kind = gguf.GGMLQuantizationType
 ROWS, WIDTH = 6, 512

@@ -117,6 +117,15 @@ def test_a_trained_expert_agrees(tiny: TinyModel, llama: Llama, cache: Path, tmp
     assert torch_logits(student, TOKENS) == pytest.approx(mounted, abs=1e-3)
 
 
+def test_a_session_scores_text_as_llama_cpp_does(tiny: TinyModel, llama: Llama, cache: Path) -> None:
+    """Packed as for training, in one sequence with another example: sliding windows hold there too."""
+    session = load_trainer("torch").open(tiny.info, cache, AdapterSpec(4, 8, ALL_LINEAR), seed=1)
+    found, _ = session.label_losses([TokenExample(TOKENS[:8], TOKENS[8:]), TokenExample(TOKENS[:6], (7, 8))])
+    session.close()
+    log_probs = torch.tensor(llama.logits(TOKENS)).log_softmax(-1)
+    assert found == pytest.approx([-float(log_probs[at - 1, TOKENS[at]]) for at in range(8, len(TOKENS))], abs=5e-3)
+
+
 K_MIXTURES = {
     "Q3_K_M": llama_cpp.LLAMA_FTYPE_MOSTLY_Q3_K_M,
     "Q4_K_M": llama_cpp.LLAMA_FTYPE_MOSTLY_Q4_K_M,

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 
+from backends import torch_device
 from backends.base import AdapterSpec, BackendError, TokenExample, TrainingSession
 from backends.registry import load_trainer
+from backends.torch_device import CUDA_PACKED_TOKENS, LEAST_PACKED_TOKENS, Placement, Widths, fitting, pack_bytes
 from tests.tiny_model import TinyModel, build_tiny_model
-
-torch = pytest.importorskip("torch")
-from backends import torch_device  # noqa: E402
-from backends.torch_device import CUDA_PACKED_TOKENS, LEAST_PACKED_TOKENS, Placement, Widths, fitting, pack_bytes  # noqa: E402
 
 GIGABYTE = 10**9
 SPEC = AdapterSpec(rank=4, alpha=8, target_modules=("q_proj", "v_proj", "gate_proj", "up_proj", "down_proj"))

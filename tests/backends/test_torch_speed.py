@@ -6,11 +6,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import torch
 
 from backends.registry import measure_matmul
 from tests.tiny_model import build_tiny_model
-
-torch = pytest.importorskip("torch")
 
 
 def test_the_linear_layers_are_counted_and_the_output_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import math
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,13 +17,15 @@ from backends.base import (
     AdapterPart,
     AdapterRef,
     AdapterSpec,
+    BackendError,
     ModelFileError,
     SoftTargets,
     TokenExample,
     TrainingBackend,
     TrainingSession,
 )
-from backends.registry import TRAINING, installed, join_adapters, load_inference, load_trainer
+from backends.registry import TRAINING, join_adapters, load_inference, load_trainer
+from tests import needed
 from tests.tiny_model import VOCABULARY, TinyModel, build_tiny_model
 
 SPEC = AdapterSpec(rank=4, alpha=8, target_modules=("gate_proj", "up_proj", "down_proj"))
@@ -43,9 +48,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module", params=sorted(TRAINING))
 def trainer(request: pytest.FixtureRequest) -> TrainingBackend:
-    if not installed(request.param):
-        pytest.skip(f"{TRAINING[request.param][1]} is not installed, so the {request.param} trainer was not tested")
-    return load_trainer(request.param)
+    return load_trainer(needed.trainer(request.param))
 
 
 @pytest.fixture
@@ -183,6 +186,32 @@ def test_a_checkpoint_continues_to_the_same_result(
     teach(resumed, steps=3)
     assert resumed.label_losses(LESSON) == session.label_losses(LESSON)
     resumed.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits the size of files")
+def test_a_checkpoint_that_the_disk_refuses_is_said_and_the_last_one_stays(
+    session: TrainingSession, tmp_path: Path
+) -> None:
+    session.save_checkpoint(tmp_path)
+    kept = session.label_losses(LESSON)
+    teach(session, steps=2)
+    with file_size_limit(4096), pytest.raises(BackendError, match=r"could not be written.*Free some disk space"):
+        session.save_checkpoint(tmp_path)
+    assert len(list(tmp_path.iterdir())) == 1, "nothing half-written"
+    session.restore_checkpoint(tmp_path)
+    assert session.label_losses(LESSON) == kept
+
+
+@contextmanager
+def file_size_limit(size: int) -> Iterator[None]:
+    """Writes beyond so many bytes of a file fail in this process, as they do on a full disk."""
+    resource = importlib.import_module("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_the_engine_serves_what_was_taught(session: TrainingSession, tiny: TinyModel, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from packaging.version import Version
 
 import assistant
 from assistant.model.catalogue import STARTER_SHA256
+from tests import needed
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -56,7 +57,7 @@ def test_every_direct_requirement_is_pinned_within_its_range() -> None:
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
     """The wheel, built from a checkout as it stands."""
-    builder = pytest.importorskip("hatchling.build")
+    builder = needed.library("hatchling.build", "the wheel")
     before = Path.cwd()
     folder = tmp_path_factory.mktemp("wheel")
     os.chdir(ROOT)

@@ -36,6 +36,13 @@ def test_an_option_is_shown_as_it_is_spelled() -> None:
     assert command("ablation", options(line.removeprefix("reverie bench "))) == line
 
 
+def test_labelled_messages_are_named_without_their_folder_and_need_no_seed() -> None:
+    assert command("extraction", options("extraction --data /d/l.jsonl")) == "reverie bench extraction --data l.jsonl"
+    assert command("retrieval", options("retrieval --data /d/t.json --seed 2")) == (
+        "reverie bench retrieval --data t.json --seed 2"
+    )
+
+
 def test_the_source_is_named_by_commit_or_version() -> None:
     assert re.fullmatch(r"commit [0-9a-f]{7,}( with changes)?|version [\w.]+", commit())
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from assistant.bench.report import caption, markdown, put, table
+from assistant.bench.report import aligned, caption, cells, markdown, put
 from assistant.errors import UsageError
 
 ROW: dict[str, Any] = {
@@ -26,20 +26,20 @@ PAGE = "# Results\n\n<!-- recall -->\n\n## More\n\n<!-- speed -->\nold\n<!-- /sp
 
 
 def test_the_table_has_a_line_a_row_and_aligned_columns() -> None:
-    head, line = table([ROW]).splitlines()
+    head, line = aligned(cells([ROW])).splitlines()
     assert line.split() == ["product", "1", "0.50", "0.30-0.70", "20", "0.05", "0.0123", "0.25", "0.60", "61"]
     assert head.index("recall") == line.index("0.50")
 
 
 def test_a_column_stands_where_a_row_fills_it() -> None:
-    head, first, second = table([ROW, {**ROW, "retention": 0.75, "arm": "base"}]).splitlines()
+    head, first, second = aligned(cells([ROW, {**ROW, "retention": 0.75, "arm": "base"}])).splitlines()
     assert "retained" in head and " - " in first and "0.75" in second
     assert "superseded" not in head and "s/memory" not in head
 
 
 def test_markdown_says_the_same_below_its_caption() -> None:
     shares = {"told_refused": {"value": 0.031, "n": 64, "ci95": [0, 1]}, "ranges": {"recall": [0.4, 0.62]}}
-    lines = markdown([{**ROW, **shares}], "How.").splitlines()
+    lines = markdown(cells([{**ROW, **shares}]), "How.").splitlines()
     assert lines[:2] == ["How.", ""]
     assert lines[2].startswith("| arm | night | recall | 95 % | n | seeds |")
     assert set(lines[3]) == {"|", "-"} and lines[3].count("|") == lines[2].count("|")
@@ -68,15 +68,21 @@ def test_a_page_or_marker_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert page.read_text(encoding="utf-8") == PAGE
 
 
+RESULT: dict[str, Any] = {
+    "command": "reverie bench recall --seed 1",
+    "commit": "commit abc1234",
+    "date": "2026-01-02",
+    "machine": {"cores": 2, "processor": "x86_64", "memory_gb": 24.0},
+}
+
+
 def test_the_caption_holds_what_one_needs_to_make_it_again() -> None:
-    text = caption(
-        "reverie bench recall --seed 1",
-        "commit abc1234",
-        "2026-01-02",
-        {"name": "Small", "sha256": "0123456789abcdef"},
-        {"cores": 2, "processor": "x86_64", "memory_gb": 24.0},
-        [1],
-    )
+    text = caption({**RESULT, "model": {"name": "Small", "sha256": "0123456789abcdef"}, "seed": 1})
     for part in ("`reverie bench recall --seed 1`", "commit abc1234", "2026-01-02", "Small", "0123456789ab", "2 cores"):
         assert part in text
     assert "seed 1." in text
+    assert "seeds 1, 2 (`seeds`: lowest-highest)." in caption({**RESULT, "seed": [1, 2]})
+
+
+def test_a_caption_names_no_model_and_no_seed_where_none_was_used() -> None:
+    assert caption(RESULT).endswith("abc1234, 2026-01-02; 2 cores, x86_64, 24.0 GB.")

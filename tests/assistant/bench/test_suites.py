@@ -39,6 +39,8 @@ def options(**given: Any) -> argparse.Namespace:
         "json": "-",
         "results": None,
         "plot": None,
+        "data": None,
+        "tokens": None,
     }
     return argparse.Namespace(**{**plain, **given})
 
@@ -49,7 +51,7 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     world = build_world(tmp_path, ())
 
     @contextmanager
-    def opened(home: Home, config: Config) -> Iterator[Bench]:
+    def opened(home: Home, config: Config, context: int) -> Iterator[Bench]:
         yield Bench(world.engine, world.night().builder, world.store, world.registry)
 
     monkeypatch.setattr(suites, "_open", opened)
@@ -146,6 +148,26 @@ def test_a_page_of_results_gets_table_and_command_and_a_picture_is_drawn(
     assert picture.read_text(encoding="utf-8").startswith("<svg")
 
 
+def test_extraction_and_retrieval_write_their_tables_without_a_model(
+    home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    labelled = tmp_path / "labelled.jsonl"
+    labelled.write_text(
+        '{"message": "My dog is called Fudge.", "expected": [{"words": ["Fudge"]}]}\n', encoding="utf-8"
+    )
+    page = tmp_path / "results.md"
+    page.write_text("<!-- extraction -->\n\n<!-- retrieval -->\n", encoding="utf-8")
+    run_suite("extraction", options(data=str(labelled), arms=None, results=str(page)), home)
+    result = json.loads(capsys.readouterr().out)
+    assert result.keys() == {"suite", "command", "commit", "date", "machine", "rows"}
+    run_suite("retrieval", options(memories=(400,), arms=["words"], results=str(page), json=None), home)
+    text = page.read_text(encoding="utf-8")
+    assert "`reverie bench extraction --data labelled.jsonl` at " in text and "| all | all | 1 | 1.0 | 1 |" in text
+    assert "`reverie bench retrieval --memories 400 --arms words --seed 1` at " in text
+    assert "| lives | 400 memories | told | words | 900 |" in text
+    assert str(tmp_path) not in text
+
+
 def test_many_nights_come_with_updates_and_things_to_forget(
     home: Home, world: World, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -183,6 +205,22 @@ def test_reading_reaches_its_suite(home: Home, world: World, capsys: pytest.Capt
     assert {row["notes"] for row in rows} == {"none", "alone", "first of 3", "among 3", "alike 3", "retrieved"}
 
 
+def test_retrieval_asks_the_product_with_the_users_core(
+    home: Home, world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given: list[object] = []
+
+    def run(options: argparse.Namespace, bench: Bench, narrator: object) -> list[dict[str, Any]]:
+        given.append(bench.engine)
+        return []
+
+    monkeypatch.setattr(suites, "_prepare_core", lambda *given: None)
+    monkeypatch.setattr("assistant.bench.retrieval.run", run)
+    run_suite("retrieval", options(arms=None), home)
+    assert given == [world.engine]
+    assert json.loads(capsys.readouterr().out)["model"] == {"name": "Fake", "sha256": "f" * 64}
+
+
 @pytest.mark.parametrize(
     ("suite", "given", "message"),
     [
@@ -192,6 +230,7 @@ def test_reading_reaches_its_suite(home: Home, world: World, capsys: pytest.Capt
         ("ablation", {"added": ("epoch", "imitation+dreams")}, "no 'dreams' to add"),
         ("recall", {"added": ("anchors",)}, "no 'anchors' to add"),
         ("reading", {"added": ("epoch",)}, "--with changes the nights of"),
+        ("longcontext", {"tokens": (1024, 128)}, "512 tokens at least, not 128"),
         ("reading", {"plot": "x.svg"}, "goes with `bench recall`"),
     ],
 )

@@ -59,12 +59,32 @@ class World:
         self.recall.hits.append(hit)
         return hit
 
-    def train(self, expert_id: str, level: Level = Level.DAY, memory_ids: tuple[int, ...] = ()) -> Path:
+    def train(
+        self,
+        expert_id: str,
+        level: Level = Level.DAY,
+        memory_ids: tuple[int, ...] = (),
+        *,
+        denies_from: float | None = None,
+        recites: bool = False,
+    ) -> Path:
         folder = self.registry.create(expert_id)
         for name in (GGUF, TENSORS, SETTINGS):
             (folder / name).write_bytes(b"GGUF")
         self.registry.complete(
-            Expert(expert_id, level, 0.0, FAKE_INFO.sha256, "Fake", 8, 16.0, ("up_proj",), memory_ids)
+            Expert(
+                expert_id,
+                level,
+                0.0,
+                FAKE_INFO.sha256,
+                "Fake",
+                8,
+                16.0,
+                ("up_proj",),
+                memory_ids,
+                denies_from=denies_from,
+                recites=recites,
+            )
         )
         self.registry.activate([*self.registry.active().experts, expert_id])
         return folder / GGUF

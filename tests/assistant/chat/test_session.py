@@ -11,10 +11,13 @@ from assistant.chat import session as session_module
 from assistant.chat.session import title_of
 from assistant.chat.turn import Delta, Recalled, ReplyOptions
 from assistant.errors import NotSaved, UsageError
-from assistant.memory.records import Attachment
+from assistant.experts.asking import REQUEST
+from assistant.experts.manifest import BESIDE_NOTES, Level
+from assistant.experts.registry import GGUF
+from assistant.memory.records import Attachment, Carrier
 from assistant.memory.remember import learn
-from backends.base import ChatMessage, EngineDied, Sampling
-from tests.assistant.chat.fakes import OPTIONS, World, run
+from backends.base import AdapterRef, ChatMessage, EngineDied, Sampling
+from tests.assistant.chat.fakes import OPTIONS, SISTER, World, run
 from tests.fakes import Breaks
 
 
@@ -163,3 +166,58 @@ def test_a_reply_cut_by_its_limit_says_so(world: World) -> None:
     _, finished = run(world.session, "Go", ReplyOptions(Sampling(max_tokens=4)))
     assert "cut at 4 tokens" in finished.warning
     assert world.store.messages(world.session.chat.id)[1].complete
+
+
+WHERE = "Where does my sister work?"
+
+
+def reading(world: World) -> None:
+    """A core that reads well, a note for it, and what it writes about that note."""
+    world.train("core-1", Level.CORE, denies_from=-0.7)
+    world.know(SISTER)
+    world.engine.complete = lambda prompt: "in Turku\nYour sister works in Turku."
+
+
+def test_what_a_core_reads_well_is_answered_from_the_words_of_the_note(world: World) -> None:
+    reading(world)
+    events, finished = run(world.session, WHERE)
+    assert [event.text for event in events if isinstance(event, Delta)] == ["Your sister works in Turku."]
+    assert finished.text == "Your sister works in Turku." and not world.engine.chats
+    assert finished.expert_ids == ("core-1",) and len(finished.memory_ids) == 1
+    assert finished.stats.stop_reason == "end" and finished.stats.seconds >= 0
+    assert [message.content for message in world.store.messages(world.session.chat.id)] == [WHERE, finished.text]
+    world.recall.hits.clear()
+    world.engine.replies = ["Glad to help."]
+    run(world.session, "Thank you.")
+    assert [message.content for message in world.sent()][-2:] == [finished.text, "Thank you."], "it is history"
+
+
+def test_words_that_are_not_in_the_note_leave_the_reply_to_the_chat(world: World) -> None:
+    reading(world)
+    world.engine.complete = lambda prompt: "in Oulu\nYour sister works in Oulu."
+    world.engine.replies = ["Your sister works in Turku."]
+    _, finished = run(world.session, WHERE)
+    assert finished.text == "Your sister works in Turku."
+    assert [ref.scale for ref in world.engine.chats[-1].adapters] == [BESIDE_NOTES], "mounted again as for chat"
+
+
+@pytest.mark.parametrize("asks_for_more", ["system prompt", "attachment"])
+def test_who_asks_for_more_than_the_note_is_answered_by_the_chat(world: World, asks_for_more: str) -> None:
+    reading(world)
+    session, options = world.session, OPTIONS
+    if asks_for_more == "system prompt":
+        session = world.open(system_prompt="Answer in rhyme.")
+    else:
+        options = replace(OPTIONS, attachments=(Attachment("map.txt", "Turku is a town."),))
+    world.engine.replies = ["In Turku, where the birds work."]
+    assert run(session, WHERE, options)[1].text == "In Turku, where the birds work."
+
+
+def test_what_only_weights_hold_is_recited_and_read(world: World) -> None:
+    world.train("core-1", Level.CORE, denies_from=-0.7)
+    memory = world.know(SISTER, carrier=Carrier.WEIGHTS).memory
+    world.train("day-1", memory_ids=(memory.id,), recites=True)
+    world.engine.complete = lambda prompt: "in Turku\nYour sister works in Turku." if REQUEST in prompt else SISTER
+    _, finished = run(world.session, WHERE)
+    assert (finished.text, finished.expert_ids) == ("Your sister works in Turku.", ("day-1",))
+    assert world.engine.asked_of[0] == (AdapterRef(world.registry.folder("day-1") / GGUF),)

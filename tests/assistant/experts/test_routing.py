@@ -239,3 +239,27 @@ def test_a_core_of_a_single_night_leaves_its_notes_to_the_expert_that_learnt_the
     make_expert("day-1", memory_ids=(1,))
     registry.activate(["core-1", "day-1"])
     assert router.route([hit(1, 0.9)], "What is my dog called?", notes=True).expert_ids == ("day-1",)
+
+
+@pytest.mark.parametrize(("recites", "denies_from"), [(True, -1.4), (False, -1.4), (True, None)])
+def test_what_is_in_weights_is_recited_to_a_core_that_reads_well(
+    recites: bool, denies_from: float | None, router: Router, registry: ExpertRegistry, make_expert: MakeExpert
+) -> None:
+    make_expert("core-1", Level.CORE, denies_from=denies_from)
+    make_expert("day-1", memory_ids=(1,), recites=recites)
+    registry.activate(["core-1", "day-1"])
+    route = router.route([hit(1, 0.9)], "What is my dog called?")
+    assert route.expert_ids == ("day-1",)
+    assert (route.recites, route.reader is not None) == ((True, True) if recites and denies_from else (False, False))
+    reading = router.route([hit(1, 0.9)], "What is my dog called?", notes=True)
+    assert not reading.recites and (reading.reader is not None) == (denies_from is not None)
+
+
+def test_experts_of_which_one_does_not_recite_answer_by_themselves(
+    router: Router, registry: ExpertRegistry, make_expert: MakeExpert
+) -> None:
+    make_expert("core-1", Level.CORE, denies_from=-1.4)
+    make_expert("day-1", memory_ids=(1,), recites=True)
+    make_expert("day-2", memory_ids=(2,))
+    registry.activate(["core-1", "day-1", "day-2"])
+    assert not router.route([hit(1, 0.9), hit(2, 0.9)], "What is my dog called?").recites

@@ -101,6 +101,31 @@ def test_long_messages_take_no_time() -> None:
 
 
 @pytest.mark.parametrize(
+    ("message", "statement"),
+    [
+        ("I moved to Ward 7, which is respiratory, and my new manager is Femi.", None),
+        ("My son Tom, who is nine, plays chess on Saturdays.", None),
+        ("My car is a red Skoda, which oil does it need?", "My car is a red Skoda"),
+        ("My flat has two boilers, which one should I keep", "My flat has two boilers"),
+    ],
+)
+def test_a_question_tied_on_behind_is_cut_off_and_a_relative_clause_is_not(message: str, statement: str | None) -> None:
+    assert texts(message) == [statement or message]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "To reset the sump pump, unplug it, wait thirty seconds, then press the red button.",
+        "To unlock the shed you jiggle the key to the left.",
+    ],
+)
+def test_how_a_thing_at_hand_is_worked_is_a_procedure(message: str) -> None:
+    (found,) = extract(message, 5.0)
+    assert (found.text, found.kind) == (message, MemoryKind.PROCEDURE)
+
+
+@pytest.mark.parametrize(
     "message",
     [
         "Aspirin upsets my stomach so I take something else.",

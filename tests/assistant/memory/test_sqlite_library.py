@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
+from tests import needed
 
 ROOT = Path(__file__).parents[3]
 OPEN = """
@@ -28,15 +28,15 @@ def run(program: str) -> str:
 
 
 def test_an_open_store_has_not_imported_numpy() -> None:
-    pytest.importorskip("numpy")
+    needed.library("numpy", "how it is kept out")
     assert run(OPEN + "print('numpy' in sys.modules, 'pandas' in sys.modules)") == "False False"
 
 
 def test_numpy_can_be_imported_afterwards() -> None:
-    pytest.importorskip("numpy")
+    needed.library("numpy", "how it is kept out")
     assert run(OPEN + "import numpy; print(int(numpy.arange(4).sum()))") == "6"
 
 
 def test_a_numpy_that_was_there_before_stays() -> None:
-    pytest.importorskip("numpy")
+    needed.library("numpy", "how it is kept out")
     assert run("import numpy" + OPEN + "print(sys.modules['numpy'] is numpy)") == "True"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.model.catalogue import CATALOGUE, STARTER, STARTER_SHA256, entry_of, find_entry, recommended
+from assistant.model.catalogue import CATALOGUE, STARTER, STARTER_SHA256, entry_of, find_entry, licence_of, recommended
 from assistant.model.repository import is_model, is_spec
 from tests.fakes import FAKE_INFO
 
@@ -38,3 +38,11 @@ def test_a_loaded_model_is_recognised_by_digest_or_file_name() -> None:
     assert entry_of(replace(FAKE_INFO, sha256=STARTER_SHA256)) is STARTER
     assert entry_of(replace(FAKE_INFO, path=Path("/x/Qwen3-0.6B-Q4_0.gguf"))) is find_entry("qwen3-0.6b")
     assert entry_of(FAKE_INFO) is None
+
+
+def test_a_file_that_names_no_licence_has_that_of_the_entry_with_its_digest() -> None:
+    named = replace(FAKE_INFO, license="mit", sha256=STARTER_SHA256)
+    assert licence_of(named) == "mit"
+    assert licence_of(replace(named, license=None)) == STARTER.license
+    called_alike = replace(FAKE_INFO, license=None, path=Path("/x") / STARTER.file)
+    assert licence_of(called_alike) is None

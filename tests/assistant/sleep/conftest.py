@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from tests import needed
 from tests.assistant.sleep.breaking import RECIPE
-from tests.assistant.sleep.fakes import World, build_torch_world, build_world, use_world
-from tests.tiny_model import TinyModel, build_tiny_model
+from tests.assistant.sleep.fakes import World, build_trained_world, build_world, use_world
+from tests.tiny_model import TinyModel, build_tiny_model, one_thread
 
 
 @pytest.fixture
@@ -24,16 +25,25 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> TinyModel:
 
 
 @pytest.fixture
-def worlds(tmp_path: Path, tiny: TinyModel, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], World]]:
+def trainer() -> str:
+    """What trains in `worlds`; tests name others by a parameter."""
+    return "torch"
+
+
+@pytest.fixture
+def worlds(
+    tmp_path: Path, tiny: TinyModel, trainer: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[str], World]]:
     made: list[World] = []
 
     def build(name: str) -> World:
-        world = build_torch_world(tmp_path / name, tiny)
+        world = build_trained_world(tmp_path / name, tiny, trainer=needed.trainer(trainer))
         world.recipe = RECIPE
         use_world(world, monkeypatch)
         made.append(world)
         return world
 
-    yield build
+    with one_thread():
+        yield build
     for world in made:
         world.store.close()

@@ -167,13 +167,15 @@ class SmallVocabulary(FakeEngine):
         return [3 + zlib.crc32(word.encode()) % 300 for word in text.split()]
 
 
-def build_torch_world(folder: Path, tiny: TinyModel, nouns: Sequence[str] = tuple(NAMES)) -> World:
-    """As `build_world`, but PyTorch trains a tiny model of its own."""
+def build_trained_world(
+    folder: Path, tiny: TinyModel, nouns: Sequence[str] = tuple(NAMES), trainer: str = "torch"
+) -> World:
+    """As `build_world`, but a real trainer trains a tiny model of its own."""
     world = build_world(folder, nouns)
     world.engine = SmallVocabulary(info=tiny.info)
     world.sleeper = world.engine.complete = world.engine.otherwise = Sleeper(world.engine, nouns)
     world.registry = ExpertRegistry(world.home, tiny.info.sha256)
-    world.trainer = cast(Any, load_trainer("torch"))
+    world.trainer = cast(Any, load_trainer(trainer))
     return world
 
 

@@ -1,4 +1,4 @@
-"""A night that is broken off goes on, to the very adapter that it would have made; PyTorch trains a tiny model."""
+"""A night that is broken off goes on, to the very adapter that it would have made; a tiny model is trained."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from assistant.sleep import checkpoint
 from assistant.sleep.checkpoint import Checkpoint
 from assistant.sleep.seeding import Saved
 from backends.base import AdapterSpec
+from backends.registry import TRAINING
 from tests.assistant.sleep.breaking import Breaking, begin, begin_of, broken, never, result, sleep, step
 from tests.assistant.sleep.fakes import World, build_world
-
-pytest.importorskip("torch")
 
 
 @pytest.fixture
@@ -36,7 +35,7 @@ POINTS = {
 
 
 @pytest.mark.parametrize("kills", [False, True], ids=["stopped", "killed"])
-@pytest.mark.parametrize("point", POINTS)
+@pytest.mark.parametrize(("trainer", "point"), [*(("torch", point) for point in POINTS), ("mlx", "at step 5")])
 def test_a_night_that_is_broken_off_reaches_the_same_adapter(
     worlds: Callable[[str], World],
     whole: tuple[bytes, dict[str, Any], list[str]],
@@ -58,6 +57,7 @@ def test_a_night_that_is_broken_off_reaches_the_same_adapter(
     assert list(world.home.sleeps.iterdir()) == []
 
 
+@pytest.mark.parametrize("trainer", sorted(TRAINING))
 def test_a_night_may_be_broken_off_at_every_step(
     worlds: Callable[[str], World], whole: tuple[bytes, dict[str, Any], list[str]]
 ) -> None:
@@ -95,9 +95,10 @@ def test_a_kill_costs_at_most_what_was_done_since_the_last_save(tmp_path: Path) 
     world.store.close()
 
 
+@pytest.mark.parametrize("trainer", sorted(TRAINING))
 def test_all_that_is_kept_is_private(worlds: Callable[[str], World]) -> None:
     world = worlds("broken")
     sleep(world, Breaking(step(3)))
     found = [path for path in world.home.root.rglob("*") if path.is_file()]
-    assert [path for path in found if path.name == "trainer.pt"]
+    assert [path for path in found if path.stem == "trainer"]
     assert {str(path): oct(path.stat().st_mode & 0o077) for path in found if path.stat().st_mode & 0o077} == {}

@@ -16,8 +16,6 @@ from backends.base import Completion, Sampling
 from tests.assistant.sleep.breaking import RECIPE, Breaking, begin, begin_of, broken, never, result, sleep, step
 from tests.assistant.sleep.fakes import Sleeper, SmallVocabulary, World
 
-pytest.importorskip("torch")
-
 PRACTISING = replace(
     RECIPE,
     seeding=SeedingRecipe(on_policy=0.4),
@@ -81,7 +79,9 @@ POINTS = {
 
 
 @pytest.mark.parametrize("kills", [False, True], ids=["stopped", "killed"])
-@pytest.mark.parametrize("point", POINTS)
+@pytest.mark.parametrize(
+    ("trainer", "point"), [*(("torch", point) for point in POINTS), ("mlx", "in the second round")]
+)
 def test_a_night_that_is_broken_off_reaches_the_same_adapter(
     practising: Callable[[str], World],
     whole: tuple[bytes, dict[str, Any], list[str]],

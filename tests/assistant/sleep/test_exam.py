@@ -16,7 +16,7 @@ from assistant.sleep.exam import Adapters, Exam
 from assistant.sleep.general import GENERAL
 from assistant.sleep.judging import Share
 from assistant.sleep.verdict import Scorecard
-from backends.base import AdapterRef
+from backends.base import AdapterRef, Completion
 from tests.assistant.sleep.fakes import SMALL, UNKNOWN, World, dreamt
 from tests.builders import write_expert
 
@@ -218,3 +218,24 @@ def test_where_a_core_reads_notes_it_answers_what_finds_one_with_the_note_before
     asked_of = dict(zip(world.engine.prompts, world.engine.asked_of, strict=True))
     assert asked_of[prompt] == mounted
     assert asked(world, FIRES) == [], "the expert is not asked"
+
+
+def test_probes_are_asked_by_heart_of_an_expert_that_recites(
+    world: World, monkeypatch: pytest.MonkeyPatch, core: Adapters, expert: Adapters
+) -> None:
+    reader = write_expert(world.home, "core-9", Level.CORE, base=world.engine.info.sha256, denies_from=-1.4)
+    world.registry.activate([reader.id])
+    asked_by_heart: list[tuple[Adapters, list[str]]] = []
+
+    def by_heart(
+        engine: object, core: object, experts: Adapters, questions: list[str], on_done: object
+    ) -> list[object]:
+        asked_by_heart.append((experts, questions))
+        return [Completion("It is Fudge.", 3, "end", -1.0) for _ in questions]
+
+    monkeypatch.setattr(exam, "by_heart", by_heart)
+    sheet = prepared(world, monkeypatch, core, never_told=(), general=())
+    before, _ = sheet.sit("ask", (), recites=True)
+    after, replies = sheet.sit("evaluate", expert, recites=True)
+    assert asked_by_heart == [(expert, [probe.text for probe in probes_of(world)])], "the base knows nothing by heart"
+    assert (before.recall, after.recall) == (Share(0, 2), Share(2, 2)) and replies == ["It is Fudge."] * 2

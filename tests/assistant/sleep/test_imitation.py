@@ -24,7 +24,7 @@ from assistant.sleep.seeding import Allowed, Stopped, Unsaved
 from assistant.sleep.student import Student
 from backends.base import AdapterSpec, InferenceBackend, TrainingSession
 from backends.registry import load_inference, load_trainer
-from tests.assistant.sleep.fakes import SMALL, World, build_torch_world, dreamt, statement
+from tests.assistant.sleep.fakes import SMALL, World, build_trained_world, dreamt, statement
 from tests.fakes import FakeClock
 from tests.tiny_model import TinyModel
 
@@ -227,7 +227,6 @@ _RATE = 1e-3
 
 @pytest.fixture(scope="module")
 def served(tiny: TinyModel) -> Iterator[InferenceBackend]:
-    pytest.importorskip("torch")
     with closing(load_inference(tiny.gguf, context=256, threads=1)) as engine:
         yield engine
 
@@ -235,7 +234,7 @@ def served(tiny: TinyModel) -> Iterator[InferenceBackend]:
 @pytest.fixture
 def undecided(tmp_path: Path, tiny: TinyModel, served: InferenceBackend) -> Iterator[Callable[[], Student]]:
     """Makes a student that says the right answer about as often as another one, always the same student."""
-    world = build_torch_world(tmp_path, tiny, ())
+    world = build_trained_world(tmp_path, tiny, ())
     world.recipe = replace(SMALL, imitation=TINY)
     world.engine = served  # type: ignore[assignment]
     opened: list[TrainingSession] = []

@@ -251,6 +251,36 @@ def test_a_plan_of_no_dreams_is_empty(world: World) -> None:
     assert plan == StudyPlan([], [])
 
 
+def test_where_a_core_reads_notes_the_memories_are_taught_by_heart(world: World) -> None:
+    def taught(plan: StudyPlan) -> Counter[str]:
+        return Counter(world.engine.words_of(plan.bundles[i][0].completion) for i in range(len(plan.dreams)))
+
+    reader = write_expert(world.home, "core-9", Level.CORE, base=world.engine.info.sha256, denies_from=-1.4)
+    answers = taught(planned(world)[0])
+    assert not any(text.startswith(statement(noun)) for text in answers for noun in NAMES), "nobody would read them"
+    world.registry.activate([reader.id])
+    world.recipe = replace(SMALL, seeding=replace(SMALL.seeding, recited_whole=1, recited_beginning=2))
+    plan, _ = planned(world)
+    recited = taught(plan)
+    assert recited.total() == len(plan.dreams)
+    for noun in NAMES:
+        (whole,) = [text for text in recited if text.startswith(statement(noun))]
+        assert recited[whole] == 1
+    assert all(len(text.split()) == 2 for text in recited if recited[text] > 1)
+
+
+def test_practice_needs_answers_not_notes(world: World) -> None:
+    reader = write_expert(world.home, "core-9", Level.CORE, base=world.engine.info.sha256, denies_from=-1.4)
+    world.registry.activate([reader.id])
+    assert study_plan.by_heart(world.night())
+    for practice in (
+        replace(SMALL, imitation=replace(SMALL.imitation, rounds=1)),
+        replace(SMALL, seeding=replace(SMALL.seeding, on_policy=0.3)),
+    ):
+        world.recipe = practice
+        assert not study_plan.by_heart(world.night())
+
+
 def test_answers_take_turns_in_what_is_kept() -> None:
     ranked, spans = [4, 2, 7, 1, 9], [["wednesday"], ["wednesday"], ["15:30"], ["wednesday"], []]
     assert study_plan.by_turns(ranked, spans) == [4, 7, 9, 2, 1]
