@@ -22,6 +22,7 @@ from assistant.paths import Home
 from assistant.sleep.examples import ExampleBuilder
 from backends.base import AdapterSpec, ModelInfo, TokenExample
 from backends.registry import RUNTIMES, installed, load_inference, load_trainer
+from tests import needed
 from tests.command_line import Run
 from tests.tiny_model import build_tiny_model
 
@@ -213,7 +214,7 @@ def test_a_format_that_lost_what_it_learned_fails_and_is_named(
     name: str, run: Run, registry: ExpertRegistry, tmp_path: Path
 ) -> None:
     if name in RUNTIMES and not installed(name):
-        pytest.skip(f"{RUNTIMES[name][1]} is not installed, so {name} was not asked")
+        needed.missing(f"{RUNTIMES[name][1]} is not installed, so {name} was not asked")
     out = tmp_path / "out"
     assert run("expert", "export", "day-1", "--format", "gguf,peft,mlx", "--out", str(out)).code == 0
     forget_all({"gguf": out / GGUF, "peft": out / "peft" / TENSORS, "mlx": out / "mlx" / "adapters.safetensors"}[name])

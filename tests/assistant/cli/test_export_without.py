@@ -12,7 +12,7 @@ from assistant.experts.registry import TENSORS
 from assistant.lock import held
 from tests.assistant.cli.conftest import runner
 from tests.assistant.sleep.breaking import RECIPE, Breaking, never, sleep, tensors_of
-from tests.assistant.sleep.fakes import World, build_torch_world, use_world
+from tests.assistant.sleep.fakes import World, build_trained_world, use_world
 from tests.assistant.sleep.test_rebuild import memory_of
 from tests.command_line import Run
 from tests.tiny_model import build_tiny_model
@@ -25,7 +25,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """A home whose one expert learned three names last night."""
     folder = tmp_path_factory.mktemp("world")
     tiny = build_tiny_model(folder / "tiny")
-    world = build_torch_world(folder, tiny, NOUNS)
+    world = build_trained_world(folder, tiny, NOUNS)
     world.recipe = RECIPE
     world.home.config.write_text(f"model = {json.dumps(str(tiny.gguf))}\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as monkeypatch, world.store:
