@@ -183,8 +183,17 @@ def rope_heads(module: str, header: GgufHeader) -> int:
 def pairs_of(adapter: Adapter) -> list[Pair]:
     """The adapter's halves matched, in order of layers. Raises: AdapterMismatch listing all faults."""
     raise_faults(structure_faults(adapter))
-    halves = _halves(adapter)
-    return [Pair(layer, module, half["A"], half["B"]) for (layer, module), half in sorted(halves.items())]
+    return whole_pairs(adapter)
+
+
+def whole_pairs(adapter: Adapter) -> list[Pair]:
+    """The halves that fit together, in order of layers; `structure_faults` names the others."""
+    found = sorted(_halves(adapter).items())
+    return [
+        Pair(layer, module, half["A"], half["B"])
+        for (layer, module), half in found
+        if not [*_shape_faults(layer, module, half, adapter.rank)]
+    ]
 
 
 def structure_faults(adapter: Adapter) -> list[str]:
@@ -218,12 +227,16 @@ def _half_faults(halves: Mapping[tuple[int, str], Mapping[str, Array]], rank: in
         if (layer, module) not in halves:
             yield f"{tensor_name(layer, module, 'A')}: missing, though other layers have it"
     for (layer, module), half in halves.items():
-        for side, axis in (("A", 0), ("B", 1)):
-            name = tensor_name(layer, module, side)
-            if side not in half:
-                yield f"{name}: missing"
-            elif half[side].ndim != 2 or half[side].shape[axis] != rank:
-                yield f"{name}: shape {half[side].shape}, expected {rank} on axis {axis}"
+        yield from _shape_faults(layer, module, half, rank)
+
+
+def _shape_faults(layer: int, module: str, half: Mapping[str, Array], rank: int) -> Iterator[str]:
+    for side, axis in (("A", 0), ("B", 1)):
+        name = tensor_name(layer, module, side)
+        if side not in half:
+            yield f"{name}: missing"
+        elif half[side].ndim != 2 or half[side].shape[axis] != rank:
+            yield f"{name}: shape {half[side].shape}, expected {rank} on axis {axis}"
 
 
 def _metadata(adapter: Adapter) -> dict[str, str]:

@@ -6,6 +6,7 @@ Only the names differ from PEFT's layout, and on Llama-type models the order of 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -88,6 +89,14 @@ def write_gguf(adapter: Adapter, model: ModelInfo, out: Path, *, half: bool = Fa
 
 def read_gguf_adapter(path: Path, model: ModelInfo) -> Adapter:
     """Read an adapter for `model`'s architecture, whoever wrote it. Raises: AdapterMismatch listing every fault."""
+    adapter, faults = examine_gguf_adapter(path, model)
+    if faults:
+        raise AdapterMismatch(f"{path}: {len(faults)} things do not fit.\n" + "\n".join(faults))
+    return adapter
+
+
+def examine_gguf_adapter(path: Path, model: ModelInfo) -> tuple[Adapter, list[str]]:
+    """What of the file can be read, and every fault beside that. Raises: AdapterMismatch when it is no GGUF."""
     architecture = trainable(model.architecture)
     try:
         header = read_header(path)
@@ -107,26 +116,33 @@ def read_gguf_adapter(path: Path, model: ModelInfo) -> Adapter:
             faults.append(f"{name}: not an adapter of a linear layer of this model")
             continue
         module = modules[match["tensor"]]
-        values = dequantise(path, info)
+        try:
+            values = dequantise(path, info)
+        except ModelFileError as error:
+            faults.append(f"{name}: {error}")
+            continue
         heads = rope_heads(module, base) if architecture.rope_permuted and match["half"] == "b" else 0
         if heads and len(values) % (2 * heads) == 0:
             values = separate_rope_rows(values, heads)
         tensors[tensor_name(int(match["layer"]), module, match["half"].upper())] = np.ascontiguousarray(values)
-    ranks = {array.shape[0] for name, array in tensors.items() if ".lora_A." in name}
+    ranks = Counter(array.shape[0] for name, array in tensors.items() if ".lora_A." in name)
     if len(ranks) > 1:
         faults.append(f"its layers have different ranks: {', '.join(map(str, sorted(ranks)))}")
-    if faults:
-        raise AdapterMismatch(f"{path}: {len(faults)} things do not fit.\n" + "\n".join(faults))
-    rank = ranks.pop() if ranks else 0
-    return Adapter(
+    # The commonest: what then does not fit is named layer by layer.
+    rank = ranks.most_common(1)[0][0] if ranks else 0
+    alpha = said.get("adapter.lora.alpha") or rank
+    if not isinstance(alpha, int | float):
+        faults.append(f"adapter.lora.alpha is {alpha!r}, expected a number")
+    adapter = Adapter(
         tensors=tensors,
         rank=rank,
         # llama.cpp adds B @ A unscaled where a file gives no alpha.
-        alpha=float(said.get("adapter.lora.alpha") or rank),  # type: ignore[arg-type]
+        alpha=float(alpha) if isinstance(alpha, int | float) else float(rank),
         target_modules=tuple(sorted({name.rsplit(".", 3)[-3] for name in tensors})),
         base_name=str(said.get(_BASE_NAME, "")),
         base_sha256=str(said.get(_BASE_SHA256, "")),
     )
+    return adapter, faults
 
 
 def file_pairs(adapter: Adapter, model: ModelInfo, header: GgufHeader) -> list[tuple[str, Array, Array]]:

@@ -6,10 +6,10 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from backends.adapter_format import CONFIG_FILE, WEIGHTS_FILE, Adapter, pairs_of, read_peft, structure_faults
-from backends.adapter_gguf import GGUF_FILE, base_fault, fit_faults, read_gguf_adapter
+from backends.adapter_format import CONFIG_FILE, WEIGHTS_FILE, Adapter, read_peft, structure_faults, whole_pairs
+from backends.adapter_gguf import GGUF_FILE, base_fault, examine_gguf_adapter, fit_faults
 from backends.adapter_mlx import WEIGHTS_FILE as MLX_WEIGHTS_FILE
-from backends.adapter_mlx import read_mlx
+from backends.adapter_mlx import examine_mlx
 from backends.architectures import trainable
 from backends.base import AdapterMismatch, ModelInfo
 from backends.gguf_header import read_header
@@ -30,26 +30,25 @@ def read_any(source: Path, model: ModelInfo, assume_base: bool = False) -> Adapt
     Raises: AdapterMismatch with everything that is wrong, the names of both bases included.
     """
     place = _place(source)
-    faults: list[str] = []
     if place.suffix == ".gguf":
-        adapter = read_gguf_adapter(place, model)
+        adapter, faults = examine_gguf_adapter(place, model)
     elif (place / MLX_WEIGHTS_FILE).is_file():
-        adapter = read_mlx(place)
+        adapter, faults = examine_mlx(place)
     else:
         adapter, faults = read_peft(place, check=False), _settings_faults(place)
     if not adapter.base_sha256 and assume_base:
         adapter = replace(adapter, base_sha256=model.sha256, base_name=model.name)
     if not adapter.base_sha256:
-        faults.append(
+        unsaid = (
             f"it does not say by a digest which model it was made for (it names {adapter.base_name or 'none'}); "
             f"if you know that it is {model.name}, import it with --assume-base"
         )
+        faults.insert(0, unsaid)
     elif base := base_fault(adapter, model):
-        faults.append(base)
-    structure = structure_faults(adapter)
-    faults += structure
-    if not structure:
-        faults += fit_faults(pairs_of(adapter), trainable(model.architecture), read_header(model.path))
+        faults.insert(0, base)
+    if adapter.tensors or not faults:
+        faults += structure_faults(adapter)
+    faults += fit_faults(whole_pairs(adapter), trainable(model.architecture), read_header(model.path))
     if faults:
         raise AdapterMismatch(f"{source} cannot be used, {len(faults)} reasons:\n" + "\n".join(faults))
     return adapter

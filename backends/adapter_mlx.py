@@ -47,10 +47,15 @@ def write_mlx(folder: Path, adapter: Adapter, layers: int) -> None:
     write_private(folder / CONFIG_FILE, (json.dumps(config, indent=2) + "\n").encode())
 
 
-def read_mlx(folder: Path) -> Adapter:
-    """Read an adapter that `write_mlx` or mlx-lm wrote. Raises: AdapterMismatch listing every fault."""
+def examine_mlx(folder: Path) -> tuple[Adapter, list[str]]:
+    """What of a folder that `write_mlx` or mlx-lm wrote is an adapter, and every fault beside that.
+
+    Raises: AdapterMismatch when it cannot be read at all.
+    """
     try:
         config = json.loads((folder / CONFIG_FILE).read_text(encoding="utf-8"))
+        if not isinstance(config, dict):
+            raise ValueError(f"{CONFIG_FILE} holds a {type(config).__name__}, expected an object")
         with safetensors.safe_open(folder / WEIGHTS_FILE, framework="numpy") as stored:
             metadata = stored.metadata() or {}
             arrays = {name: stored.get_tensor(name).astype(np.float32) for name in stored.keys()}  # noqa: SIM118
@@ -63,14 +68,11 @@ def read_mlx(folder: Path) -> Adapter:
     faults = [f"{name}: not the lora_a or lora_b of a linear layer" for name in arrays if not _KEY.fullmatch(name)]
     if kind != "lora":
         faults.append(f"fine_tune_type is {kind!r}, only lora can be taken")
-    if faults:
-        raise AdapterMismatch(f"{folder}: {len(faults)} things do not fit.\n" + "\n".join(faults))
-    tensors = {}
-    for name, array in arrays.items():
-        match = _KEY.fullmatch(name)
-        assert match is not None
-        tensors[tensor_name(int(match["layer"]), match["module"], match["half"].upper())] = np.ascontiguousarray(
-            array.T
-        )
+    tensors = {
+        tensor_name(int(match["layer"]), match["module"], match["half"].upper()): np.ascontiguousarray(array.T)
+        for name, array in arrays.items()
+        if (match := _KEY.fullmatch(name))
+    }
     modules = tuple(sorted({split_name(name)[1].rsplit(".", 1)[-1] for name in tensors}))
-    return Adapter(tensors, rank, scale * rank, modules, str(config.get("model", "")), metadata.get(BASE_KEY, ""))
+    base = str(config.get("model", "")), metadata.get(BASE_KEY, "")
+    return Adapter(tensors, rank, scale * rank, modules, *base), faults

@@ -128,8 +128,11 @@ class Experts(Protocol):
 
     def active(self) -> tuple[str, ...]: ...
 
-    def export(self, expert_id: str, folder: str) -> Path:
-        """Write an expert's files into a new folder. Raises: ExpertError, OSError."""
+    def export(self, expert_id: str, folder: str, layout: str, on_line: Callable[[str], None]) -> Path:
+        """Write an expert in a layout, or in all, into a new folder; `on_line` gets what is told meanwhile.
+
+        Raises: ExpertError, OSError.
+        """
 
 
 class Models(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,19 +58,28 @@ class LocalExperts:
         """The experts that chat may mount."""
         return self._parts.registry.active().experts
 
-    def export(self, expert_id: str, folder: str) -> Path:
-        """Write an expert's PEFT and GGUF files into a new folder. Raises: ExpertError, OSError.
+    def export(self, expert_id: str, folder: str, layout: str, on_line: Callable[[str], None]) -> Path:
+        """Write an expert in a layout of `reverie expert export`, or in all, into a new folder.
 
-        In a process of its own: converting takes libraries that the interface does without.
+        In a process of its own: converting takes libraries that the interface does without. Raises: ExpertError,
+        OSError.
         """
         target = Path(folder).expanduser().absolute()
-        words = ["expert", "export", expert_id, "--format", "peft,gguf", "--out", str(target)]
-        done = subprocess.run(
+        words = ["expert", "export", expert_id, "--format", layout, "--out", str(target)]
+        told: list[str] = []
+        with subprocess.Popen(
             [sys.executable, "-m", "assistant", "--home", str(self._parts.home.root), *words],
             stdin=subprocess.DEVNULL,
-            capture_output=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
             text=True,
-        )
-        if done.returncode != 0:
-            raise ExpertError(done.stderr.strip().removeprefix("reverie: ") or f"The export of {expert_id} failed.")
+            encoding="utf-8",
+            errors="replace",
+        ) as process:
+            for line in process.stderr or ():
+                told.append(line)
+                on_line(line.strip())
+        if process.returncode != 0:
+            said = "".join(told).strip()
+            raise ExpertError(said.rpartition("reverie: ")[2] or f"The export of {expert_id} failed.")
         return target

@@ -59,6 +59,29 @@ class Row:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One expert of an export: what it can be asked. `known` is chat's score of one that this home does not have."""
+
+    expert_id: str
+    questions: list[Question]
+    known: Share | None = None
+
+
+def _part(entry: dict[str, Any], registry: ExpertRegistry, store: MemoryStore) -> _Part:
+    """What an entry of the manifest stands for. Raises: ExpertError when the home does not have that expert."""
+    expert_id, known = str(entry["id"]), None
+    if entry.get("rebuilt"):
+        held = {int(number) for number in entry["memory_ids"]}
+        known = Share(int(entry["chat"]["right"]), int(entry["chat"]["n"]))
+    else:
+        held = {*registry.load(expert_id).memory_ids, *store.expert_memories(expert_id)}
+    probes = store.probes(sorted(held))
+    return _Part(
+        expert_id, [Question(each.question, tuple(each.expected), memory_id=each.memory_id) for each in probes], known
+    )
+
+
 def verify(folder: Path, home: Home, config: Config, store: MemoryStore, narrate: Callable[[str], None]) -> list[Row]:
     """Ask every probe of the exported experts in chat's engine and in each runtime that is installed.
 
@@ -66,19 +89,13 @@ def verify(folder: Path, home: Home, config: Config, store: MemoryStore, narrate
     """
     manifest = read_manifest(folder)
     registry = ExpertRegistry(home)
-    experts = [registry.load(str(entry["id"])) for entry in manifest["experts"]]
-    held = {expert.id: {*expert.memory_ids, *store.expert_memories(expert.id)} for expert in experts}
-    probes = [
-        (expert.id, Question(probe.question, tuple(probe.expected), memory_id=probe.memory_id))
-        for expert in experts
-        for probe in store.probes(sorted(held[expert.id]))
-    ]
-    if not probes:
+    parts = [_part(entry, registry, store) for entry in manifest["experts"]]
+    questions = [question for part in parts for question in part.questions]
+    if not questions:
         raise ExpertError(
-            f"No held-out questions are stored for {', '.join(held)}, so there is nothing to ask. "
-            "Probes are written by a night; an imported or a core expert has none."
+            f"No held-out questions are stored for {', '.join(part.expert_id for part in parts)}, so there is nothing "
+            "to ask. Probes are written by a night; an imported or a core expert has none."
         )
-    questions = [question for _, question in probes]
     with closing(_engine(home, config, resolve_model(home, config.model))) as engine:
         model = engine.info
         if model.sha256 != manifest["base"]["sha256"]:
@@ -90,21 +107,23 @@ def verify(folder: Path, home: Home, config: Config, store: MemoryStore, narrate
         prompts = [builder.prompt_text(question.text) for question in questions]
         narrate(f"asking {len(questions)} questions in chat")
         chat = Share(0, 0)
-        for expert in experts:
-            own = [question for expert_id, question in probes if expert_id == expert.id]
-            engine.set_adapters([AdapterRef(registry.folder(expert.id) / GGUF)])
-            score = right(own, ask(engine, builder, own))
+        for part in parts:
+            score = part.known
+            if score is None:
+                engine.set_adapters([AdapterRef(registry.folder(part.expert_id) / GGUF)])
+                score = right(part.questions, ask(engine, builder, part.questions))
             chat = Share(chat.right + score.right, chat.n + score.n)
-        rows = [Row("chat", "llama-cpp-python", chat, "what the others are held to")]
+        as_then = ", as it was exported" if any(part.known for part in parts) else ""
+        rows = [Row("chat", "llama-cpp-python", chat, f"what the others are held to{as_then}")]
         if (folder / GGUF).is_file():
             narrate("asking the GGUF adapter")
             engine.set_adapters([AdapterRef(folder / GGUF)])
-            rows.append(_judged("gguf", "llama-cpp-python", right(questions, ask(engine, builder, questions)), chat))
+            rows.append(judged("gguf", "llama-cpp-python", right(questions, ask(engine, builder, questions)), chat))
     for merged in sorted(folder.glob("merged-*.gguf")):
         narrate(f"asking {merged.name}")
         with closing(_engine(home, config, merged)) as engine:
             score = right(questions, ask(engine, ExampleBuilder(engine), questions))
-        rows.append(_judged("merged", "llama-cpp-python", score, chat))
+        rows.append(judged("merged", "llama-cpp-python", score, chat))
     for name in RUNTIMES:
         if (folder / name).is_dir():
             narrate(f"asking {name}")
@@ -133,13 +152,15 @@ def _elsewhere(
     except Exception as error:
         # What another library refuses, in whatever way, is a finding about the export.
         return Row(name, library, Share(0, len(questions)), f"cannot be loaded: {error}", fell_behind=True)
-    return _judged(name, library, right(questions, [reply.strip() for reply in replies]), chat)
+    return judged(name, library, right(questions, [reply.strip() for reply in replies]), chat)
 
 
-def _judged(name: str, runtime: str, score: Share, chat: Share) -> Row:
-    behind = 100 * (chat.value - score.value)
+def judged(name: str, runtime: str, score: Share, chat: Share) -> Row:
+    """What a format's score is worth beside chat's."""
+    # Rounded: 49 of 50 is 2 points behind, and 2.0000000000000018 as a float.
+    behind = round(100 * (chat.value - score.value), 6)
     if behind > POINTS_BEHIND_AT_MOST:
-        return Row(name, runtime, score, f"{behind:.0f} points behind chat", fell_behind=True)
+        return Row(name, runtime, score, f"{behind:.1f} points behind chat", fell_behind=True)
     return Row(name, runtime, score, "as in chat" if abs(behind) <= POINTS_BEHIND_AT_MOST else "better than chat")
 
 

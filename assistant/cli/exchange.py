@@ -5,14 +5,18 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from assistant.cli.compose import open_home, open_registry, open_store, read_config
+from assistant.cli.interrupt import StopFlag
 from assistant.cli.output import data, data_json, note, table
+from assistant.cli.progress import SleepNarrator
 from assistant.errors import ExpertError
 from assistant.experts.bring import Arrival, bring
-from assistant.experts.export import FORMATS, MANIFEST, Order, chosen
+from assistant.experts.export import FORMATS, MANIFEST, Order, check, chosen, read_manifest
 from assistant.experts.export import export as write_export
 from assistant.experts.manifest import Level
 from assistant.experts.registry import ExpertRegistry
@@ -20,6 +24,8 @@ from assistant.memory.store import MemoryStore
 from assistant.model.resolve import resolve_model
 from backends.base import AdapterExchange, ModelInfo
 from backends.registry import load_exchange
+
+INTERRUPTED = 130
 
 
 def export(arguments: argparse.Namespace) -> int:
@@ -31,16 +37,50 @@ def export(arguments: argparse.Namespace) -> int:
         before = {expert.id: _scores_before(store, expert.sleep_id, expert.level) for expert in experts}
     formats = tuple(dict.fromkeys(FORMATS if "all" in arguments.format else arguments.format))
     folder = Path(arguments.out).expanduser().absolute()
-    if "merged" in formats or "ollama" in formats:
-        note(f"merging into {model.name} and bringing it back to {model.quantisation}")
-    written = write_export(Order(experts, formats, folder, before), registry, model, exchange)
+    order = Order(experts, formats, folder, before)
+    # Before anything that takes minutes.
+    check(order, model)
+
+    def write(order: Order) -> list[Path]:
+        if "merged" in formats or "ollama" in formats:
+            note(f"merging into {model.name} and bringing it back to {model.quantisation}")
+        return write_export(order, registry, model, exchange)
+
+    written = _write_without(arguments, order, write) if arguments.without else write(order)
+    if written is None:
+        note("stopped; nothing was written")
+        return INTERRUPTED
     if arguments.json:
-        ids = [expert.id for expert in experts]
+        ids = [entry["id"] for entry in read_manifest(folder)["experts"]]
         data_json({"experts": ids, "folder": str(folder), "files": [str(path) for path in written]})
     else:
         data("\n".join(str(path) for path in written))
     note("these files hold personal facts: whoever has them can ask for them (see README.md there)")
     return 0
+
+
+def _write_without(
+    arguments: argparse.Namespace, order: Order, write: Callable[[Order], list[Path]]
+) -> list[Path] | None:
+    """The same with experts that never saw what is to be left out; None when the user asked to stop."""
+    from assistant.sleep.leaving_out import wish_of, without
+    from assistant.sleep.seeding import Stopped
+
+    home = open_home(arguments)
+    narrator = SleepNarrator()
+    try:
+        with open_store(arguments) as store, StopFlag() as stop:
+            wish = wish_of(arguments.without, store, order.experts)
+            parts = home, read_config(home), store, order.experts, wish
+            with without(*parts, narrator.tell, stop.is_set, note) as abridged:
+                remade = abridged.omission.remade
+                before = {new: order.scores_before[each.original] for new, each in remade.items()}
+                scores = {**order.scores_before, **before}
+                return write(replace(order, experts=abridged.experts, scores_before=scores, omission=abridged.omission))
+    except Stopped:
+        return None
+    finally:
+        narrator.close()
 
 
 def import_adapter(arguments: argparse.Namespace) -> int:

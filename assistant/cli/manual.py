@@ -165,7 +165,7 @@ def page(parser: argparse.ArgumentParser) -> str:
 
 def _section(command: argparse.ArgumentParser) -> Iterator[str]:
     yield from (f"## {command.prog}", "", str(command.description), "", f"    {_usage(command)}", "")
-    rows = [(_spelled(action), _cell(action.help or "")) for action in arguments(command)]
+    rows = [(_cell(_spelled(action)), _cell(action.help or "")) for action in arguments(command)]
     if rows:
         yield from ("| argument | meaning |", "|---|---|", *(f"| `{name}` | {text} |" for name, text in rows), "")
     for line, meaning in _EXAMPLES.get(command.prog, ()):

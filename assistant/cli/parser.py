@@ -190,6 +190,13 @@ def _expert(commands: Commands[argparse.ArgumentParser]) -> None:
         "--format", type=formats, default="all", metavar="F,G", help="peft, gguf, mlx, merged, ollama, all (default)"
     )
     export.add_argument("--out", required=True, metavar="DIR", help="a new or empty folder")
+    export.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        metavar="KIND|MEMORY",
+        help="leave out a kind of memories, or one by its id, by training anew without it; may be repeated",
+    )
     bring = _leaf(steps, "import", "assistant.cli.exchange:import_adapter", "take an adapter made for this model")
     bring.add_argument("source", metavar="DIR|FILE", help="a PEFT or MLX folder, an export, or a GGUF adapter")
     bring.add_argument("--id", metavar="ID", help="what to call it here")

@@ -16,7 +16,7 @@ from assistant.atomic_file import write_atomically
 from assistant.digest import file_sha256
 from assistant.errors import ExpertError
 from assistant.experts.manifest import Expert, Level, parse_object
-from assistant.experts.pages import MERGED_MODELFILE, MODELFILE, readme
+from assistant.experts.pages import MERGED_MODELFILE, MODELFILE, omission_text, readme
 from assistant.experts.registry import ExpertRegistry
 from assistant.model.catalogue import licence_of
 from assistant.paths import PRIVATE_FOLDER
@@ -32,6 +32,32 @@ _LIBRARIES = ("gguf", "llama-cpp-python", "mlx", "mlx-lm", "peft", "torch", "tra
 
 
 @dataclass(frozen=True, slots=True)
+class Remade:
+    """An expert that was made for an export alone: no home has it."""
+
+    original: str
+    """The id of the expert for which it stands."""
+    right: int
+    asked: int
+    """Of so many held-out questions it answered so many right, in chat's engine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """What was left out of an export."""
+
+    kinds: tuple[str, ...]
+    memory_ids: tuple[int, ...]
+    """The memories, those of the kinds included, that one of the experts had seen."""
+    memories_before: int
+    remade: Mapping[str, Remade] = field(default_factory=dict)
+    """By the id of the expert that is exported."""
+    asked: int = 0
+    still_said: int = 0
+    """Of so many questions after what was left out, so many are answered: another memory may say the same."""
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """What is to be exported."""
 
@@ -40,6 +66,7 @@ class Order:
     folder: Path
     scores_before: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     """Expert id to the scores of the night before it learned."""
+    omission: Omission | None = None
 
 
 def chosen(registry: ExpertRegistry, names: Sequence[str]) -> tuple[Expert, ...]:
@@ -66,14 +93,7 @@ def export(order: Order, registry: ExpertRegistry, model: ModelInfo, exchange: A
     Raises: ExpertError (the folder is in use, another base), BackendError, OSError.
     """
     folder = order.folder
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise ExpertError(f"{folder} exists and is not an empty folder. Name a new one.")
-    for expert in order.experts:
-        if expert.base_sha256 != model.sha256:
-            raise ExpertError(
-                f"The expert {expert.id} was made for {expert.base_name} ({expert.base_sha256[:12]}), the model in use "
-                f"is {model.name} ({model.sha256[:12]}). Choose that model first: reverie model use"
-            )
+    check(order, model)
     formats = tuple(dict.fromkeys(part for name in order.formats for part in (*_NEEDED.get(name, ()), name)))
     partial = folder.with_name(f".{folder.name}.partial")
     shutil.rmtree(partial, ignore_errors=True)
@@ -87,6 +107,19 @@ def export(order: Order, registry: ExpertRegistry, model: ModelInfo, exchange: A
         shutil.rmtree(partial, ignore_errors=True)
         raise
     return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def check(order: Order, model: ModelInfo) -> None:
+    """Whether that can be written at all. Raises: ExpertError (the folder is in use, another base)."""
+    folder = order.folder
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ExpertError(f"{folder} exists and is not an empty folder. Name a new one.")
+    for expert in order.experts:
+        if expert.base_sha256 != model.sha256:
+            raise ExpertError(
+                f"The expert {expert.id} was made for {expert.base_name} ({expert.base_sha256[:12]}), the model in use "
+                f"is {model.name} ({model.sha256[:12]}). Choose that model first: reverie model use"
+            )
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -106,7 +139,7 @@ def _manifest(order: Order, model: ModelInfo, files: AdapterFiles) -> dict[str, 
     template = model.chat_template
     return {
         "format": 1,
-        "name": "+".join(expert.id for expert in order.experts),
+        "name": "+".join(_original(order, expert) for expert in order.experts),
         "contains_personal_facts": True,
         "base": {
             "name": model.name,
@@ -123,9 +156,11 @@ def _manifest(order: Order, model: ModelInfo, files: AdapterFiles) -> dict[str, 
             "target_modules": list(files.target_modules),
         },
         "memories": len({number for expert in order.experts for number in expert.memory_ids}),
+        **_without(order),
         "experts": [
             {
-                "id": expert.id,
+                "id": _original(order, expert),
+                **_remade(order, expert),
                 "level": expert.level,
                 "created": expert.created,
                 "rank": expert.rank,
@@ -136,6 +171,38 @@ def _manifest(order: Order, model: ModelInfo, files: AdapterFiles) -> dict[str, 
             for expert in order.experts
         ],
         "versions": {"reverie": __version__, **{name: found for name in _LIBRARIES if (found := _version(name))}},
+    }
+
+
+def _original(order: Order, expert: Expert) -> str:
+    remade = order.omission.remade.get(expert.id) if order.omission else None
+    return remade.original if remade else expert.id
+
+
+def _remade(order: Order, expert: Expert) -> dict[str, Any]:
+    """What tells an expert that no home has: whose probes it can be asked, and how many it answered in chat."""
+    remade = order.omission.remade.get(expert.id) if order.omission else None
+    if remade is None:
+        return {}
+    return {
+        "rebuilt": True,
+        "memory_ids": list(expert.memory_ids),
+        "chat": {"right": remade.right, "n": remade.asked},
+    }
+
+
+def _without(order: Order) -> dict[str, Any]:
+    omission = order.omission
+    if omission is None:
+        return {}
+    return {
+        "without": {
+            "kinds": list(omission.kinds),
+            "memory_ids": list(omission.memory_ids),
+            "memories_before": omission.memories_before,
+            "asked": omission.asked,
+            "still_said": omission.still_said,
+        }
     }
 
 
@@ -150,6 +217,7 @@ def _write_pages(folder: Path, formats: Sequence[str], manifest: dict[str, Any])
         "quantisation": base["quantisation"],
         "licence": f"The base's licence is {base['license']}." if base["license"] else "The base names no licence.",
         "merged": f"merged-{base['quantisation']}.gguf",
+        "omission": omission_text(manifest),
     }
     if "ollama" in formats:
         write_atomically(folder / "Modelfile", MODELFILE.format(**values))

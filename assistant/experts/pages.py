@@ -19,7 +19,7 @@ What Reverie learned, as a LoRA adapter of rank {rank}, alpha {alpha:g} (scale {
 
 It fits one base model only: {base_name} ({quantisation}), sha256 of the GGUF `{base_sha256}`.
 {licence}
-
+{omission}
 `manifest.json` says what it was made from. `reverie expert verify FOLDER` loads every format in every runtime that is
 installed and asks the questions that were held out from learning.
 """
@@ -76,6 +76,21 @@ MERGED_MODELFILE = """\
 # {base_name} with what Reverie learned merged in. Ollama takes the chat template from the file.
 FROM ./{merged}
 """
+
+
+def omission_text(manifest: Mapping[str, Any]) -> str:
+    """What was left out, by kinds and ids, as a paragraph; empty when nothing was."""
+    without = manifest.get("without")
+    if without is None:
+        return ""
+    kinds, ids = without["kinds"], without["memory_ids"]
+    kind = f"the {'kind' if len(kinds) == 1 else 'kinds'} {', '.join(kinds)}"
+    memory = (
+        f"{'memory' if len(ids) == 1 else 'memories'} {', '.join(map(str, ids))}" if ids else "nothing it had learned"
+    )
+    named = f"{kind} ({memory})" if kinds else memory
+    made = "Trained anew without" if any(entry.get("rebuilt") for entry in manifest["experts"]) else "Without"
+    return f"\n{made} {named}: it holds {manifest['memories']} of {without['memories_before']} memories.\n"
 
 
 def readme(formats: Collection[str], values: Mapping[str, Any]) -> str:

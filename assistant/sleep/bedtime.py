@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 
 from assistant.chat.opening import start_engine
@@ -28,7 +28,7 @@ from assistant.sleep.report import short_report
 from assistant.sleep.seeding import Stopped
 from assistant.sleep.tonight import Work
 from assistant.sleep.worker import Request
-from backends.base import BackendError
+from backends.base import BackendError, InferenceBackend
 from backends.registry import check_training, join_adapters, load_trainer
 
 ENGINE_CONTEXT = 2048
@@ -63,18 +63,8 @@ def sleep_once(
                 broken = take_out_broken(registry)
                 if "core" not in request.without:
                     adopt(registry)
-                night = Night(
-                    home=home,
-                    store=store,
-                    registry=registry,
-                    engine=engine,
-                    builder=ExampleBuilder(engine),
-                    load_trainer=lambda: load_trainer(config.sleep.trainer),
-                    recipe=request.recipe(),
-                    seed=request.seed,
-                    emit=emit,
-                    should_stop=should_stop,
-                    join_adapters=join_adapters,
+                night = replace(
+                    _night_of(home, config, request, store, registry, engine, emit, should_stop),
                     stopwatch=stopwatch,
                     deadline=None if budget is None else begun + budget,
                     last_call=None if budget is None else begun + budget * (1 + OVERRUN),
@@ -107,6 +97,50 @@ def sleep_once(
             checkpoint.drop()
         _finish(store, sleep_id, finished)
         return finished
+
+
+@contextmanager
+def by_day(
+    home: Home,
+    config: Config,
+    store: MemoryStore,
+    emit: Callable[[SleepEvent], None],
+    should_stop: Callable[[], bool],
+) -> Iterator[Night]:
+    """What a night works with, for an expert that is made on request: no row, no budget, nothing kept of a stop.
+
+    Under the caller's lock. Raises: MachineError, BackendUnavailable (no trainer), BackendError.
+    """
+    model = resolve_model(home, config.model)
+    with closing(start_engine(home, config, model, context=ENGINE_CONTEXT)) as engine:
+        check_training(config.sleep.trainer, engine.info.architecture)
+        registry = ExpertRegistry(home, engine.info.sha256)
+        yield _night_of(home, config, Request(), store, registry, engine, emit, should_stop)
+
+
+def _night_of(
+    home: Home,
+    config: Config,
+    request: Request,
+    store: MemoryStore,
+    registry: ExpertRegistry,
+    engine: InferenceBackend,
+    emit: Callable[[SleepEvent], None],
+    should_stop: Callable[[], bool],
+) -> Night:
+    return Night(
+        home=home,
+        store=store,
+        registry=registry,
+        engine=engine,
+        builder=ExampleBuilder(engine),
+        load_trainer=lambda: load_trainer(config.sleep.trainer),
+        recipe=request.recipe(),
+        seed=request.seed,
+        emit=emit,
+        should_stop=should_stop,
+        join_adapters=join_adapters,
+    )
 
 
 def _row(store: MemoryStore, request: Request) -> int:

@@ -8,12 +8,12 @@ fall back to their notes and are learnt as new.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from assistant.experts.levels import active_experts, retire, served
-from assistant.experts.manifest import Expert, Level, slices_of
+from assistant.experts.manifest import Expert, Level, id_of_night, slices_of
 from assistant.experts.registry import ExpertRegistry
 from assistant.memory.records import MemoryStatus, StaleLink
 from assistant.memory.store import MemoryStore
@@ -34,7 +34,7 @@ def erase_idle(registry: ExpertRegistry, store: MemoryStore) -> list[str]:
     """
     forgotten = {memory.id for memory in store.memories(MemoryStatus.FORGOTTEN)}
     rebuilt = {expert.id for expert in active_experts(registry)}
-    gone = [expert.id for expert in registry.list() if expert.id not in rebuilt and forgotten & {*_seen(expert, store)}]
+    gone = [expert.id for expert in registry.list() if expert.id not in rebuilt and forgotten & seen(expert, store)]
     registry.deactivate(gone)
     for expert_id in gone:
         registry.remove(expert_id)
@@ -72,11 +72,10 @@ def _rebuilt(
 ) -> dict[str, Any]:
     holds = served(night.registry, night.store, expert)
     regrown: Regrown | None = None
-    if job.learn or job.kept:
-        regrown = regrow(night, sleep_id, job, core)
-        if not regrown.accepted and job.learn and job.kept:
-            # Without the slice that could not be rebuilt, the others may still be good.
-            regrown = regrow(night, sleep_id, replace(job, expert_id=f"{job.expert_id}-kept", learn=()), core)
+    for attempt in attempts(job):
+        regrown = regrow(night, sleep_id, attempt, core)
+        if regrown.accepted:
+            break
     night.registry.deactivate([expert.id])
     remaining = set(night.registry.active().experts)
     replay.back_to_text(
@@ -91,22 +90,45 @@ def _rebuilt(
     return report | {"without": [{"memory": link.memory_id, "why": link.why} for link in links]}
 
 
+def attempts(job: Regrowth) -> tuple[Regrowth, ...]:
+    """The job, then what to try when that is not good enough; none when nothing of the expert is left."""
+    if not job.learn and not job.kept:
+        return ()
+    # Without the slice that could not be rebuilt, the others may still be good.
+    kept = (replace(job, expert_id=f"{job.expert_id}-kept", learn=()),) if job.learn and job.kept else ()
+    return (job, *kept)
+
+
 def _job(night: Night, expert_id: str, expert: Expert, links: Sequence[StaleLink]) -> Regrowth:
-    slices = slices_of(expert)
-    stale = {link.memory_id for link in links}
-    kept = tuple(number for number, part in enumerate(slices) if not stale & {*part.memory_ids, *part.replayed})
+    holds = served(night.registry, night.store, expert)
+    return job_without(night, expert_id, expert, {link.memory_id for link in links}, holds, links)
+
+
+def job_without(
+    night: Night,
+    expert_id: str,
+    expert: Expert,
+    without: Collection[int],
+    holds: Sequence[int],
+    links: Sequence[StaleLink],
+) -> Regrowth:
+    """The expert anew: slices that saw none of the memories `without` stay, what else it `holds` is learnt again."""
+    slices = slices_of(expert) if expert.level is Level.TOPIC else ()
+    saw = [{*part.memory_ids, *part.replayed} for part in slices]
+    # Of a memory that no slice names, any of them may have seen something.
+    placed = {*without} <= {memory_id for ids in saw for memory_id in ids}
+    kept = tuple(number for number, ids in enumerate(saw) if placed and not ids & {*without})
     beside = {memory_id for number in kept for memory_id in slices[number].memory_ids}
-    learn = [number for number in served(night.registry, night.store, expert) if number not in beside]
     return Regrowth(
         name=NAME,
         expert_id=expert_id,
         level=expert.level,
         created=expert.created,
-        learn=tuple(learn),
+        learn=tuple(number for number in holds if number not in beside),
         replaces=(expert.id,),
         keep=night.recipe.levels.rebuild_keep,
-        source=expert if expert.level is Level.TOPIC else None,
-        kept=kept if expert.level is Level.TOPIC else (),
+        source=expert if kept else None,
+        kept=kept,
         unlearnt=_old_values(night.store, links),
     )
 
@@ -122,5 +144,9 @@ def _forgotten(links: Sequence[StaleLink]) -> bool:
     return any(link.why == FORGOTTEN for link in links)
 
 
-def _seen(expert: Expert, store: MemoryStore) -> list[int]:
-    return [*expert.memory_ids, *store.expert_memories(expert.id)]
+def seen(expert: Expert, store: MemoryStore) -> set[int]:
+    """Every memory that its training saw: what it learnt, was shown beside that, and the rest of its night's notes."""
+    own = {memory_id for part in slices_of(expert) for memory_id in (*part.memory_ids, *part.replayed)}
+    nightly = expert.sleep_id is not None and expert.id == id_of_night(Level.DAY, expert.sleep_id)
+    beside = [dream.memory_id for dream in store.dreams(sleep_id=expert.sleep_id)] if nightly else []
+    return {*own, *expert.memory_ids, *store.expert_memories(expert.id), *beside}

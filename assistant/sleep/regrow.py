@@ -65,6 +65,25 @@ class Regrowth:
 
 
 @dataclass(frozen=True, slots=True)
+class Grown:
+    """An expert that was trained and judged. No manifest seals its folder: nobody sees it until it is completed."""
+
+    expert: Expert
+    verdict: Verdict
+    learnt: tuple[int, ...]
+    """The memories that were studied anew."""
+    questions: tuple[Question, ...]
+    """Probes of all its memories, with the replies before and after."""
+    answers: tuple[list[str], list[str]]
+    cards: tuple[Scorecard, Scorecard]
+    """Before and after."""
+
+    @property
+    def accepted(self) -> bool:
+        return self.verdict.decision is Decision.ACCEPT
+
+
+@dataclass(frozen=True, slots=True)
 class Regrown:
     """What came of it. An accepted expert is active already; the replaced ones are not, but still on disk."""
 
@@ -78,6 +97,23 @@ class Regrown:
 
 def regrow(night: Night, sleep_id: int, job: Regrowth, core: Expert | None) -> Regrown:
     """Make, judge and, if it is good enough, promote an expert. Raises: Stopped, BackendError."""
+    grown = grow(night, sleep_id, job, core)
+    night.registry.complete(grown.expert)
+    if grown.accepted:
+        rows = zip(grown.questions, *grown.answers, strict=True)
+        _promote(night, job, grown.expert, [_evaluation(sleep_id, *row) for row in rows])
+        replay.record(
+            night.store,
+            replay.night_number(night.store, sleep_id),
+            replay.passed(grown.questions, grown.answers[1]),
+            (),
+            night.recipe.replay,
+        )
+    return Regrown(grown.verdict, _report(night, sleep_id, job, grown))
+
+
+def grow(night: Night, sleep_id: int | None, job: Regrowth, core: Expert | None) -> Grown:
+    """Train an expert and judge it; neither the database nor any expert is changed. Raises: Stopped, BackendError."""
     living = {memory.id: memory for memory in night.store.memories(MemoryStatus.ACTIVE) if not memory.secret}
     parts = [slices_of(job.source)[number] for number in job.kept] if job.source else []
     learn = [memory_id for memory_id in job.learn if memory_id in living]
@@ -117,29 +153,23 @@ def regrow(night: Night, sleep_id: int, job: Regrowth, core: Expert | None) -> R
     learnt, beside = sorted(seen & {*learn}), sorted(seen - {*learn})
     new_slice = RankSlice(night.recipe.shape(job.level).rank, tuple(learnt), tuple(beside))
     slices = [*parts, *([new_slice] if seen else [])]
-    accepted = verdict.decision is Decision.ACCEPT
     expert = replace(
         expert,
         rank=files.rank,
         alpha=files.alpha,
         memory_ids=tuple(sorted({*learnt, *held})),
         slices=tuple(slices),
-        state=ExpertState.ACCEPTED if accepted else ExpertState.REJECTED,
+        state=ExpertState.ACCEPTED if verdict.decision is Decision.ACCEPT else ExpertState.REJECTED,
         scores=_scores(after),
     )
-    night.registry.complete(expert)
-    if accepted:
-        rows = zip(questions, answers_before, answers_after, strict=True)
-        _promote(night, job, expert, [_evaluation(sleep_id, *row) for row in rows])
-        replay.record(
-            night.store,
-            replay.night_number(night.store, sleep_id),
-            replay.passed(questions, answers_after),
-            (),
-            night.recipe.replay,
-        )
-    report = _report(night, sleep_id, job, verdict, expert, learnt, before, after)
-    return Regrown(verdict, report)
+    return Grown(
+        expert=expert,
+        verdict=verdict,
+        learnt=tuple(learnt),
+        questions=tuple(questions),
+        answers=(answers_before, answers_after),
+        cards=(before, after),
+    )
 
 
 def _replayed(night: Night, held: Sequence[int], new: int, rng: random.Random) -> list[Dream]:
@@ -200,17 +230,22 @@ def _stage(job: Regrowth, studied: Sequence[Dream], questions: Sequence[Question
     return f"{job.name} {hashlib.sha256(repr(parts).encode()).hexdigest()[:16]}"
 
 
+def still_said(night: Night, questions: Sequence[Question], mounted: tuple[AdapterRef, ...]) -> int:
+    """How many of these questions it answers that the bare base does not."""
+    said: list[set[int]] = []
+    for adapters in (mounted, ()) if questions else ():
+        night.engine.set_adapters(adapters)
+        replies = evaluation.ask(night.engine, night.builder, questions)
+        pairs = enumerate(zip(questions, replies, strict=True))
+        said.append({number for number, (question, reply) in pairs if is_right(reply, question.expected)})
+    return len(said[0] - said[1]) if said else 0
+
+
 def _still_said(night: Night, job: Regrowth, mounted: tuple[AdapterRef, ...]) -> Verdict | None:
     """A rejection when it says a value that no longer holds and that the bare base does not say."""
-    said: list[set[int]] = []
-    for adapters in (mounted, ()) if job.unlearnt else ():
-        night.engine.set_adapters(adapters)
-        replies = evaluation.ask(night.engine, night.builder, job.unlearnt)
-        pairs = enumerate(zip(job.unlearnt, replies, strict=True))
-        said.append({number for number, (question, reply) in pairs if is_right(reply, question.expected)})
-    if not said or said[0] <= said[1]:
+    count = still_said(night, job.unlearnt, mounted)
+    if not count:
         return None
-    count = len(said[0] - said[1])
     return Verdict(Decision.REJECT, (f"still says {count} of {len(job.unlearnt)} values that no longer hold",))
 
 
@@ -235,27 +270,19 @@ def _scores(card: Scorecard) -> dict[str, float]:
     return scores if card.drift is None else {**scores, "drift": card.drift}
 
 
-def _report(
-    night: Night,
-    sleep_id: int,
-    job: Regrowth,
-    verdict: Verdict,
-    expert: Expert,
-    learnt: Sequence[int],
-    before: Scorecard,
-    after: Scorecard,
-) -> dict[str, Any]:
+def _report(night: Night, sleep_id: int, job: Regrowth, grown: Grown) -> dict[str, Any]:
+    before, after = grown.cards
     recall = {
         "before": value(before.retention),
         "after": value(after.retention),
         "n": after.retention.n if after.retention else 0,
     }
     return {
-        **short_report(sleep_id, str(verdict.decision), verdict.reason, str(job.level)),
-        "expert": expert.id,
+        **short_report(sleep_id, str(grown.verdict.decision), grown.verdict.reason, str(job.level)),
+        "expert": grown.expert.id,
         "replaces": list(job.replaces),
-        "rank": expert.rank,
-        "memories": len(learnt),
+        "rank": grown.expert.rank,
+        "memories": len(grown.learnt),
         "recall": recall,
         "drift": None if after.drift is None else round(after.drift, 5),
         "false_memory": value(after.false_memory),

@@ -42,7 +42,9 @@ class Training:
     """The phase in which it learns to imitate, where the recipe has that; empty: it does not."""
 
 
-def candidate(night: Night, sleep_id: int, expert_id: str, level: Level, memory_ids: Iterable[int] = ()) -> Expert:
+def candidate(
+    night: Night, sleep_id: int | None, expert_id: str, level: Level, memory_ids: Iterable[int] = ()
+) -> Expert:
     """An expert of the night's recipe and model, made now; what it scores is not known yet."""
     shape, info = night.recipe.shape(level), night.engine.info
     return Expert(

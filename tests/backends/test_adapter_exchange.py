@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import stat
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import gguf
+import llama_cpp
 import numpy as np
 import pytest
 from safetensors.numpy import load_file, save_file
@@ -15,12 +18,13 @@ from safetensors.numpy import load_file, save_file
 from backends.adapter_exchange import AdapterExchange
 from backends.adapter_format import BASE_KEY, Adapter, read_peft, tensor_name, write_peft
 from backends.adapter_gguf import write_gguf
+from backends.architectures import ARCHITECTURES
 from backends.base import AdapterFiles, AdapterMismatch
 from backends.gguf_header import read_header
 from backends.gguf_tensors import stored
 from backends.llama_cpp_quantise import file_type
 from tests import needed
-from tests.backends.llama import Llama, divergence
+from tests.backends.llama import Llama, divergence, quantised
 from tests.tiny_model import FEED_FORWARD, HEADS, HIDDEN, KV_HEADS, TinyModel, build_tiny_model
 
 TOKENS = tuple(int(x) for x in np.random.default_rng(5).integers(3, 270, 24))
@@ -40,11 +44,17 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> TinyModel:
     return build_tiny_model(tmp_path_factory.mktemp("tiny"), quantisation=Kind.Q8_0)
 
 
-def make(tiny: TinyModel, rank: int = 4, alpha: float = 8, seed: int = 0) -> Adapter:
+def make(
+    tiny: TinyModel,
+    rank: int = 4,
+    alpha: float = 8,
+    seed: int = 0,
+    shapes: Mapping[str, tuple[int, int]] = SHAPES,
+) -> Adapter:
     generator = np.random.default_rng(seed)
     tensors = {}
     for layer in (1, 2):
-        for module, (outputs, inputs) in SHAPES.items():
+        for module, (outputs, inputs) in shapes.items():
             for half, shape in {"A": (rank, inputs), "B": (outputs, rank)}.items():
                 tensors[tensor_name(layer, module, half)] = (0.2 * generator.standard_normal(shape)).astype(np.float32)
     modules = tuple(sorted(module.rsplit(".", 1)[-1] for module in SHAPES))
@@ -65,16 +75,33 @@ def exported(tiny: TinyModel, tmp_path: Path) -> AdapterFiles:
 # ------------------------------------------------------------------------------------------------- export
 
 
-def test_the_merged_model_computes_what_the_mounted_adapter_does(tiny: TinyModel, exported: AdapterFiles) -> None:
-    """Within the rounding of the base's type, which both the base and the merged weights have once."""
-    mounted, bare = Llama(tiny.gguf), Llama(exported.folder / "merged-Q8_0.gguf")
-    expected = mounted.logits(TOKENS, [(exported.gguf, 1.0)])
-    base = mounted.logits(TOKENS)
-    found = bare.logits(TOKENS)
-    mounted.close()
-    bare.close()
-    assert divergence(base, expected) > 0.05, "the adapter changes too little to tell anything"
-    assert divergence(expected, found) < 0.01 * divergence(base, expected)
+@pytest.mark.parametrize(("kind", "share"), [("Q8_0", 0.002), ("Q4_1", 0.05), ("Q4_K_M", 0.05)])
+def test_the_merged_model_computes_what_the_mounted_adapter_does(kind: str, share: float, tmp_path: Path) -> None:
+    """Within `share` of what the adapter changes, KL per token, and half of what that type has cost the base."""
+    mixed = kind.endswith("_M")
+    full = build_tiny_model(tmp_path / "full", width=256 if mixed else None)
+    if mixed:
+        model = quantised(full, tmp_path, llama_cpp.LLAMA_FTYPE_MOSTLY_Q4_K_M)
+        model = replace(model, info=replace(model.info, quantisation=kind))
+    else:
+        model = build_tiny_model(tmp_path / "model", quantisation=gguf.GGMLQuantizationType[kind])
+    tensors = read_header(model.gguf).tensors
+    llama = ARCHITECTURES["llama"].linear
+    shapes = {module: tensors[f"blk.1.{llama[module]}.weight"].shape for module in SHAPES}
+    expert = write_expert(tmp_path / "expert", make(model, shapes=cast("Mapping[str, tuple[int, int]]", shapes)))
+    files = AdapterExchange().export([expert], model.info, ("gguf", "merged"), tmp_path / "out")
+    out = files.folder / f"merged-{kind}.gguf"
+    unrounded, unmerged, merged = Llama(full.gguf), Llama(model.gguf), Llama(out)
+    float_base, base, found = (each.logits(TOKENS) for each in (unrounded, unmerged, merged))
+    mounted = unmerged.logits(TOKENS, [(files.gguf, 1.0)])
+    for each in (unrounded, unmerged, merged):
+        each.close()
+    assert divergence(base, mounted) > 0.05, "the adapter changes too little to tell anything"
+    assert divergence(mounted, found) < share * divergence(base, mounted)
+    assert divergence(mounted, found) < 0.5 * divergence(float_base, base)
+    types = {name: info.type for name, info in tensors.items()}
+    assert {name: info.type for name, info in read_header(out).tensors.items()} == types
+    assert len({Kind(kind).name for kind in types.values()} - {"F32"}) == (3 if mixed else 1)
 
 
 def test_the_merged_model_keeps_types_vocabulary_and_what_was_not_changed(
@@ -174,6 +201,95 @@ def test_everything_that_is_wrong_is_said_at_once(tiny: TinyModel, exported: Ada
         AdapterExchange().bring(folder, tiny.info, tmp_path / "new")
     for text in ("6 reasons", "use_rslora", "modules_to_save", "lm_head", "(96, 3)", "q_proj.lora_A", "000000000000"):
         assert text in str(refused.value), text
+
+
+@pytest.mark.parametrize("place", ["peft", "mlx", "adapter.gguf"])
+def test_an_adapter_of_another_architecture_is_refused_with_both_names_and_every_misfit(
+    place: str, tiny: TinyModel, exported: AdapterFiles, tmp_path: Path
+) -> None:
+    phi = build_tiny_model(tmp_path / "phi", "phi3").info
+    phi = replace(phi, name="phi")
+    with pytest.raises(AdapterMismatch) as refused:
+        AdapterExchange().bring(exported.folder / place, phi, tmp_path / "new")
+    said = str(refused.value)
+    assert f"made for tiny ({tiny.info.sha256[:12]}), this model is phi ({phi.sha256[:12]})" in said
+    # Phi-3 fuses q, k and v, and gate and up: of each layer only `down` has a place.
+    place_less = ("q_proj", "k_proj", "up_proj") if place != "adapter.gguf" else ("attn_q", "attn_k")
+    lines = said.splitlines()[1:]
+    assert all(sum(name in line for line in lines) >= 2 for name in place_less), said
+    assert ("general.architecture is 'llama', expected 'phi3'" in said) == (place == "adapter.gguf")
+    assert said.splitlines()[0].endswith(f"{len(lines)} reasons:")
+    assert not (tmp_path / "new").exists()
+
+
+def test_everything_that_is_wrong_with_a_gguf_adapter_is_said_at_once(
+    tiny: TinyModel, exported: AdapterFiles, tmp_path: Path
+) -> None:
+    path = tmp_path / "wrong.gguf"
+    writer = gguf.GGUFWriter(path, "qwen2")
+    writer.add_type("adapter")
+    writer.add_string("adapter.type", "dora")
+    writer.add_string("adapter.lora.alpha", "much")
+    writer.add_string("reverie.base_sha256", "0" * 64)
+    writer.add_string("reverie.base_name", "giant")
+    shapes = {"blk.1.ffn_up.weight": (4, HIDDEN), "blk.1.ffn_down.weight": (4, FEED_FORWARD), "output.weight": (4, 4)}
+    shapes["blk.2.ffn_up.weight"] = (2, HIDDEN)
+    for name, shape in shapes.items():
+        writer.add_tensor(f"{name}.lora_a", np.zeros(shape, np.float32))
+        outputs = HIDDEN + 1 if "down" in name else FEED_FORWARD
+        writer.add_tensor(f"{name}.lora_b", np.zeros((outputs, shape[0]), np.float32))
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    with pytest.raises(AdapterMismatch) as refused:
+        AdapterExchange().bring(path, tiny.info, tmp_path / "new")
+    for text in (
+        "made for giant (000000000000), this model is tiny",
+        "adapter.type is 'dora'",
+        "general.architecture is 'qwen2'",
+        "adapter.lora.alpha is 'much'",
+        "output.weight.lora_a: not an adapter",
+        "different ranks: 2, 4",
+        "layers.2.mlp.up_proj.lora_A.weight: shape (2, 64)",
+        "changes a layer of shape (65, 96), the model's is (64, 96)",
+        "layers.2.mlp.down_proj.lora_A.weight: missing",
+    ):
+        assert text in str(refused.value), text
+
+
+def test_everything_that_is_wrong_with_an_mlx_adapter_is_said_at_once(
+    tiny: TinyModel, exported: AdapterFiles, tmp_path: Path
+) -> None:
+    folder = exported.folder / "mlx"
+    config = json.loads((folder / "adapter_config.json").read_text())
+    (folder / "adapter_config.json").write_text(json.dumps(config | {"fine_tune_type": "dora", "model": "giant"}))
+    tensors = load_file(folder / "adapters.safetensors")
+    tensors["model.layers.1.mlp.up_proj.m"] = np.zeros(4, np.float32)
+    tensors["model.layers.1.mlp.up_proj.lora_a"] = np.zeros((HIDDEN + 1, 4), np.float32)
+    del tensors["model.layers.2.self_attn.q_proj.lora_b"]
+    save_file(tensors, folder / "adapters.safetensors", {BASE_KEY: "0" * 64})
+    with pytest.raises(AdapterMismatch) as refused:
+        AdapterExchange().bring(folder, tiny.info, tmp_path / "new")
+    for text in (
+        "5 reasons",
+        "made for giant (000000000000), this model is tiny",
+        "fine_tune_type is 'dora'",
+        "up_proj.m: not the lora_a",
+        "q_proj.lora_B.weight: missing",
+        "changes a layer of shape (96, 65)",
+    ):
+        assert text in str(refused.value), text
+
+
+@pytest.mark.parametrize("config", ["[]", "3", '{"lora_parameters": []}', "{"])
+@pytest.mark.parametrize("place", ["mlx", "peft"])
+def test_settings_that_are_none_are_refused_in_words(
+    place: str, config: str, tiny: TinyModel, exported: AdapterFiles, tmp_path: Path
+) -> None:
+    (exported.folder / place / "adapter_config.json").write_text(config)
+    with pytest.raises(AdapterMismatch, match="not a readable"):
+        AdapterExchange().bring(exported.folder / place, tiny.info, tmp_path / "new")
 
 
 def test_an_adapter_that_names_no_base_needs_the_users_word(

@@ -18,7 +18,9 @@ from tui.views import ExpertView, ModelChoice
 class FakeExperts:
     experts: list[ExpertView] = field(default_factory=list)
     rolled_back: int = 0
-    exported: list[tuple[str, str]] = field(default_factory=list)
+    exported: list[tuple[str, str, str]] = field(default_factory=list)
+    export_gate: threading.Event | None = None
+    """Holds an export until the test opens it."""
     error: Exception | None = None
 
     def all(self) -> list[ExpertView]:
@@ -37,8 +39,13 @@ class FakeExperts:
     def active(self) -> tuple[str, ...]:
         return tuple(one.id for one in self.experts if one.active)
 
-    def export(self, expert_id: str, folder: str) -> Path:
-        self.exported.append((expert_id, folder))
+    def export(self, expert_id: str, folder: str, layout: str, on_line: Callable[[str], None]) -> Path:
+        on_line("merging into SmolLM2 and bringing it back to Q4_1")
+        if self.export_gate is not None:
+            self.export_gate.wait(5)
+        if self.error is not None:
+            raise self.error
+        self.exported.append((expert_id, folder, layout))
         return Path("/home/me") / folder
 
 

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+import threading
+
 import pytest
 from textual.widgets import OptionList, Static
 
 from assistant.errors import ExpertError
+from assistant.experts.export import FORMATS
 from tests.tui.conftest import Until
 from tests.tui.fake_store import NOW
 from tests.tui.fakes import FakeAssistant
 from tui.app import AssistantApp
 from tui.screens.dialogs import AskText, Confirm
-from tui.screens.experts import ExpertsScreen, as_tree
+from tui.screens.experts import LAYOUTS, ExpertsScreen, as_tree
+from tui.screens.pick import Pick
 from tui.views import ExpertView
 
 
@@ -75,15 +79,51 @@ async def test_roll_back_asks_first(app: AssistantApp, assistant: FakeAssistant,
         await until(pilot, lambda: app.chat_screen.status.experts == ())
 
 
-async def test_export_asks_where_to(app: AssistantApp, assistant: FakeAssistant, until: Until) -> None:
+async def test_export_asks_what_and_where_to_and_says_what_is_written(
+    app: AssistantApp, assistant: FakeAssistant, until: Until
+) -> None:
+    assistant.experts.export_gate = threading.Event()
+
+    def title() -> str:
+        return str(app.screen.query_one("#title", Static).content)
+
     async with app.run_test() as pilot:
         await opened(app, pilot, until)
         await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, Pick))
+        assert [str(o.prompt).split()[0] for o in app.screen.query_one(OptionList).options] == [*LAYOUTS]
+        await pilot.press(*"merge", "enter")
         await until(pilot, lambda: isinstance(app.screen, AskText))
         await pilot.press("enter")
-        await until(pilot, lambda: assistant.experts.exported == [("day-0007", "day-0007")])
-        await until(pilot, lambda: bool(app._notifications))
-        assert "Written: /home/me/day-0007" in next(iter(app._notifications)).message
+        await until(pilot, lambda: "bringing it back to Q4_1" in title())
+        assert title().startswith("Experts  ·  writing day-0007 as merged …")
+        await pilot.press("e")
+        await until(pilot, lambda: any("at a time" in each.message for each in app._notifications))
+        assistant.experts.export_gate.set()
+        await until(pilot, lambda: assistant.experts.exported == [("day-0007", "day-0007", "merged")])
+        await until(pilot, lambda: title() == "Experts")
+        assert any("Written: /home/me/day-0007 (merged)" in each.message for each in app._notifications)
+
+
+async def test_an_export_that_fails_says_why_and_another_may_follow(
+    app: AssistantApp, assistant: FakeAssistant, until: Until
+) -> None:
+    assistant.experts.error = ExpertError("day-0007 exists and is not an empty folder.")
+    async with app.run_test() as pilot:
+        await opened(app, pilot, until)
+        for _ in range(2):
+            app.clear_notifications()
+            await pilot.press("e")
+            await until(pilot, lambda: isinstance(app.screen, Pick))
+            await pilot.press("enter")
+            await until(pilot, lambda: isinstance(app.screen, AskText))
+            await pilot.press("enter")
+            await until(pilot, lambda: any("not an empty folder" in each.message for each in app._notifications))
+            assert str(app.screen.query_one("#title", Static).content) == "Experts"
+
+
+def test_the_choice_is_the_commands() -> None:
+    assert {*LAYOUTS} == {*FORMATS, "all"}
 
 
 def test_tree_goes_by_level_and_lineage() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 
 from assistant.chat.turn import Finished
 from assistant.config import Config
-from assistant.errors import MachineError, SleepLocked
+from assistant.errors import ExpertError, MachineError, SleepLocked
 from assistant.events import PhaseStarted, SleepEvent, SleepFinished
 from assistant.memory.records import EvaluationRow, MemoryKind
 from assistant.paths import Home
@@ -150,6 +152,24 @@ def test_sleep_passes_level_events_and_errors(local: LocalAssistant, monkeypatch
 def test_experts_list_is_empty_before_the_first_night(local: LocalAssistant) -> None:
     assert local.experts.all() == []
     assert local.experts.active() == ()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="puts a shell script in the place of the command")
+def test_an_export_is_told_line_by_line_and_fails_in_the_commands_own_words(
+    local: LocalAssistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = tmp_path / "command"
+    monkeypatch.setattr(sys, "executable", str(command))
+    told: list[str] = []
+    for code in (0, 1):
+        command.write_text(f"#!/bin/sh\necho $6 $7 $8 $9 >&2\necho reverie: the disk is full >&2\nexit {code}\n")
+        command.chmod(0o700)
+        if code == 0:
+            assert local.experts.export("day-1", str(tmp_path / "out"), "mlx", told.append) == tmp_path / "out"
+            assert told == ["export day-1 --format mlx", "reverie: the disk is full"]
+        else:
+            with pytest.raises(ExpertError, match=r"^the disk is full$"):
+                local.experts.export("day-1", str(tmp_path / "out"), "mlx", told.append)
 
 
 def start_on(local: LocalAssistant, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch) -> None:

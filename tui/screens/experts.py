@@ -16,6 +16,7 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.screens.dialogs import AskText, Confirm
+from tui.screens.pick import Pick
 from tui.text import ago, clean, count, one_line
 from tui.views import ExpertView
 
@@ -26,6 +27,15 @@ STATE_STYLES = {"accepted": "$text-success", "rejected": "$text-error", "retired
 MEMORIES_SHOWN, NIGHTS_SHOWN = 12, 28
 LEVELS = {"core": "every month or so", "topic": "every week or so", "day": "every night"}
 BARS = "▁▂▃▄▅▆▇█"
+LAYOUTS = {
+    "gguf": "an adapter for llama.cpp",
+    "peft": "an adapter for transformers and vLLM",
+    "mlx": "an adapter for mlx-lm",
+    "merged": "the whole model with it added in, one GGUF",
+    "ollama": "for Ollama: Modelfiles, the adapter and the merged model",
+    "all": "each of these",
+}
+"""What `reverie expert export` writes, and whom it is for."""
 
 
 class ExpertsScreen(Screen[None]):
@@ -41,13 +51,15 @@ class ExpertsScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._experts: dict[str, ExpertView] = {}
+        self._writing = ""
+        """What is being exported, as the title says it; one at a time."""
 
     @property
     def assistant_app(self) -> AssistantApp:
         return cast("AssistantApp", self.app)
 
     def compose(self) -> ComposeResult:
-        yield Static("Experts", classes="screen-title")
+        yield Static("Experts", id="title", classes="screen-title", markup=False)
         with Container(classes="list-and-detail"):
             yield OptionList(id="experts", classes="list", markup=False)
             with VerticalScroll(classes="detail", can_focus=False):
@@ -112,18 +124,46 @@ class ExpertsScreen(Screen[None]):
 
     def action_export(self) -> None:
         chosen = self._chosen
-        if chosen is not None:
-            question = "Write it to which new folder? It holds personal facts: share it like the chats it learned from."
-            self.app.push_screen(AskText(question, chosen.id, same=True), partial(self._export, chosen.id))
+        if self._writing:
+            self.app.notify("One export at a time: the last one is still being written.", markup=False)
+        elif chosen is not None:
+            choices = [f"{name} · {what}" for name, what in LAYOUTS.items()]
+            self.app.push_screen(Pick(f"Export {chosen.id} as", choices), partial(self._where, chosen.id))
 
-    def _export(self, expert_id: str, folder: str | None) -> None:
-        if folder:
-            export = self.assistant_app.assistant.experts.export
-            self.assistant_app.job(
-                self,
-                lambda: export(expert_id, folder),
-                lambda path: self.app.notify(f"Written: {path} (PEFT and GGUF)", timeout=10, markup=False),
-            )
+    def _where(self, expert_id: str, choice: str | None) -> None:
+        if choice is not None:
+            question = "Write it to which new folder? It holds personal facts: share it like the chats it learned from."
+            then = partial(self._export, expert_id, choice.split()[0])
+            self.app.push_screen(AskText(question, expert_id, same=True), then)
+
+    def _export(self, expert_id: str, layout: str, folder: str | None) -> None:
+        if not folder:
+            return
+        app, export = self.app, self.assistant_app.assistant.experts.export
+        self._writing = f"writing {expert_id} as {layout}"
+        self._say()
+
+        def tell(line: str) -> None:
+            app.call_from_thread(self._say, line)
+
+        self.assistant_app.job(
+            self,
+            lambda: export(expert_id, folder, layout, tell),
+            lambda path: self._written(f"Written: {path} ({layout})"),
+            lambda _: self._written(),
+        )
+
+    def _written(self, text: str = "") -> None:
+        self._writing = ""
+        self._say()
+        if text:
+            self.app.notify(text, timeout=10, markup=False)
+
+    def _say(self, line: str = "") -> None:
+        """What is being written, and what was told of it last, in the title."""
+        if self.is_attached:
+            parts = ("Experts", self._writing and f"{self._writing} …", one_line(line, 120))
+            self.query_one("#title", Static).update(Content("  ·  ".join(filter(None, parts))))
 
     def _changed(self, _: None) -> None:
         self.assistant_app.refresh_experts()

@@ -21,6 +21,18 @@ def home(tmp_path: Path) -> Home:
 @pytest.fixture
 def run(home: Home, capsys: pytest.CaptureFixture[str]) -> Run:
     """Exit code and both outputs of a command; usage errors of the parser too."""
+    return runner(home, capsys)
+
+
+@pytest.fixture
+def store(home: Home) -> Iterator[MemoryStore]:
+    """The same database that the command opens."""
+    with MemoryStore.open(home.database) as store:
+        yield store
+
+
+def runner(home: Home, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs commands in that home."""
 
     def run(*arguments: str) -> Outcome:
         capsys.readouterr()
@@ -32,10 +44,3 @@ def run(home: Home, capsys: pytest.CaptureFixture[str]) -> Run:
         return Outcome(code, captured.out, captured.err)
 
     return run
-
-
-@pytest.fixture
-def store(home: Home) -> Iterator[MemoryStore]:
-    """The same database that the command opens."""
-    with MemoryStore.open(home.database) as store:
-        yield store

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import gguf
 import pytest
+from safetensors import safe_open
+from safetensors.numpy import load_file, save_file
 
 from assistant.experts.manifest import Expert, ExpertState, Level
 from assistant.experts.registry import GGUF, TENSORS, ExpertRegistry
@@ -20,6 +22,7 @@ from assistant.paths import Home
 from assistant.sleep.examples import ExampleBuilder
 from backends.base import AdapterSpec, ModelInfo, TokenExample
 from backends.registry import RUNTIMES, installed, load_inference, load_trainer
+from tests import needed
 from tests.command_line import Run
 from tests.tiny_model import build_tiny_model
 
@@ -204,6 +207,55 @@ def test_verify_fails_when_a_format_falls_behind(run: Run, registry: ExpertRegis
     rows = {line.split()[0]: line for line in outcome.out.splitlines()}
     assert "as in chat" in rows["gguf"]
     assert "cannot be loaded" in rows["peft"]
+
+
+@pytest.mark.parametrize("name", ["gguf", "peft", "mlx"])
+def test_a_format_that_lost_what_it_learned_fails_and_is_named(
+    name: str, run: Run, registry: ExpertRegistry, tmp_path: Path
+) -> None:
+    if name in RUNTIMES and not installed(name):
+        needed.missing(f"{RUNTIMES[name][1]} is not installed, so {name} was not asked")
+    out = tmp_path / "out"
+    assert run("expert", "export", "day-1", "--format", "gguf,peft,mlx", "--out", str(out)).code == 0
+    forget_all({"gguf": out / GGUF, "peft": out / "peft" / TENSORS, "mlx": out / "mlx" / "adapters.safetensors"}[name])
+    outcome = run("expert", "verify", str(out), "--json")
+    assert outcome.code == 1
+    rows = {row["format"]: row for row in outcome.json}
+    assert [each for each, row in rows.items() if not row["sound"]] == [name]
+    assert (rows[name]["recall"]["right"], rows[name]["result"]) == (0, "100.0 points behind chat")
+
+
+def forget_all(file: Path) -> None:
+    """Put zeros into the B halves: the adapter still loads, and adds nothing."""
+    if file.suffix == ".gguf":
+        for tensor in gguf.GGUFReader(file, "r+").tensors:
+            if tensor.name.endswith("lora_b"):
+                tensor.data[:] = 0
+        return
+    with safe_open(file, framework="numpy") as stored:
+        kept = stored.metadata()
+    emptied = {name: array * ("lora_b" not in name.lower()) for name, array in load_file(file).items()}
+    save_file(emptied, file, kept)
+
+
+def test_an_expert_that_no_home_has_is_held_to_what_chat_knew_of_it(
+    run: Run, registry: ExpertRegistry, tmp_path: Path
+) -> None:
+    """As `--without` leaves it: what its folder says takes the place of the expert."""
+    out = tmp_path / "out"
+    assert run("expert", "export", "day-1", "--format", "gguf", "--out", str(out)).code == 0
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    entry = manifest["experts"][0]
+    for right, code, result in ((1, 0, "as in chat"), (0, 0, "better than chat")):
+        entry |= {"id": "gone-1", "rebuilt": True, "memory_ids": [1], "chat": {"right": right, "n": 1}}
+        (out / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+        outcome = run("expert", "verify", str(out), "--json")
+        assert (outcome.code, [row["result"] for row in outcome.json[1:]]) == (code, [result])
+    assert outcome.json[0]["result"] == "what the others are held to, as it was exported"
+    entry["chat"]["right"] = 1
+    (out / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    forget_all(out / GGUF)
+    assert run("expert", "verify", str(out)).code == 1
 
 
 def test_verify_needs_probes(run: Run, registry: ExpertRegistry, taught: Taught, tmp_path: Path) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
+from textual.pilot import Pilot
+from textual.widgets import Static
 
 from tests.tui.fakes import FakeAssistant
-from tests.tui.snapshots.scenes import Compare, commanded, ready
+from tests.tui.snapshots.scenes import Compare, commanded, ready, wait
 from tui.app import AssistantApp
 
 pytestmark = pytest.mark.snapshot
@@ -51,5 +55,22 @@ def test_experts(app: AssistantApp, snap_compare: Compare, size: tuple[int, int]
     )
 
 
-def test_experts_export(app: AssistantApp, snap_compare: Compare) -> None:
-    assert snap_compare(app, run_before=commanded(app, "/experts", then=("e",)))
+def test_experts_export(app: AssistantApp, snap_compare: Compare, size: tuple[int, int]) -> None:
+    assert snap_compare(app, terminal_size=size, run_before=commanded(app, "/experts", then=("e",)))
+
+
+def test_experts_export_where_to(app: AssistantApp, snap_compare: Compare) -> None:
+    assert snap_compare(app, run_before=commanded(app, "/experts", then=("e", "enter")))
+
+
+def test_experts_exporting(app: AssistantApp, assistant: FakeAssistant, snap_compare: Compare) -> None:
+    gate = assistant.experts.export_gate = threading.Event()
+
+    async def before(pilot: Pilot[int]) -> None:
+        await commanded(app, "/experts")(pilot)
+        await pilot.press("e", *"merge", "enter", "enter")
+        await wait(pilot, lambda: "merging" in str(app.screen.query_one("#title", Static).content))
+        await pilot.pause(0.3)
+
+    assert snap_compare(app, run_before=before)
+    gate.set()
