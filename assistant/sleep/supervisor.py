@@ -34,8 +34,8 @@ from assistant.sleep.worker import MORE_MEMORY, PAUSE, RESUME, Request
 
 LEVELS = ("day", "topic", "core")
 POLL_SECONDS = 0.1
-STOP_SECONDS = 1.5
-"""How long a worker may take to stop by itself; then it is ended, which loses nothing."""
+STOP_SECONDS = 1.0
+"""How long a worker may take to stop by itself and to be gone; then it is ended, which loses nothing."""
 
 
 def plan(home: Home, config: Config) -> list[tuple[Memory, str]]:
@@ -65,9 +65,19 @@ def run_sleep(
     if level not in LEVELS:
         raise UsageError(f"the level {level} is not built yet. Levels: {', '.join(LEVELS)}")
     request = Request(level, budget_seconds, seed, tuple(without), tuple(added))
+    # The worker ends first: a desktop may take seconds to hear that the machine may suspend again.
+    with kept_awake():
+        worker = _start(home)
+        try:
+            return _follow(home, worker, request, on_event, should_stop, should_pause)
+        finally:
+            _end(worker)
+
+
+def _start(home: Home) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "assistant", "--home", str(home.root), "__sleep-worker"]
     with open(home.logs / "sleep-worker.log", "ab", opener=_private) as log:
-        worker = subprocess.Popen(
+        return subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -77,11 +87,6 @@ def run_sleep(
             start_new_session=True,
             env=environment(),
         )
-    try:
-        with kept_awake():
-            return _follow(home, worker, request, on_event, should_stop, should_pause)
-    finally:
-        _end(worker)
 
 
 def _private(path: str, flags: int) -> int:
@@ -128,6 +133,8 @@ def _follow(
         except ValueError:
             continue  # a library of the worker printed something
         on_event(event)
+        if stop_at is not None and isinstance(event, SleepFinished | SleepFailed):
+            _end(worker, patience=max(0.0, stop_at - time.monotonic()))
         if isinstance(event, SleepFinished):
             return event
         if isinstance(event, SleepFailed):

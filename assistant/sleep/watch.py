@@ -27,8 +27,9 @@ from assistant.sleep.selection import what_to_learn
 from assistant.sleep.supervisor import run_sleep
 from backends.base import BackendError
 
-IDLE_POLL_SECONDS = 0.5
+IDLE_POLL_SECONDS = 0.2
 POLL_SECONDS = 5.0
+"""How often input, and how often the rest, is looked at while a night runs."""
 SUSPENDED_SECONDS = 90.0
 """Wall time that passed beside the monotonic clock: the machine was suspended, or its clock was set."""
 ENDED = frozenset({"accept", "reject", "inconclusive", "failed"})
@@ -42,6 +43,8 @@ class Sensors(Protocol):
     def idle(self) -> tuple[float | None, str]: ...
 
     def read(self) -> Readings: ...
+
+    def glance(self) -> Readings: ...
 
 
 class NightWatch:
@@ -130,7 +133,7 @@ class NightWatch:
 
     def _judge(self, seconds: float) -> Ruling | None:
         """Why a night that has run for so long must stop."""
-        return give_back(self._situation(self._machine.read(), waiting=False), self._settings().sleep, seconds)
+        return give_back(self._situation(self._machine.glance(), waiting=False), self._settings().sleep, seconds)
 
     def _idle(self) -> float | None:
         self._note_suspension()
@@ -182,7 +185,7 @@ class NightWatch:
 
 
 class _Guard:
-    """Asked ten times a second whether the night must stop; looks at idle twice a second, at the rest rarely."""
+    """Asked ten times a second whether the night must stop; looks at idle five times a second, at the rest rarely."""
 
     def __init__(
         self,

@@ -92,6 +92,9 @@ class Laptop:
     def read(self) -> Readings:
         return Readings(self.now - self.last_input, "desktop", self.plugged, 70.0, 0.1, 10**11, 10**10, 0.0, 50.0)
 
+    def glance(self) -> Readings:
+        return self.read()
+
 
 pytestmark = pytest.mark.slow
 

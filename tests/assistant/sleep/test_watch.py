@@ -45,6 +45,9 @@ class Played:
     def read(self) -> Readings:
         return self.readings
 
+    def glance(self) -> Readings:
+        return replace(self.readings, load=None, free_disk=None, free_memory=None, gpu_busy=None)
+
     def pass_time(self, seconds: float, *, suspended: bool = False) -> None:
         self.wall += seconds
         self.steady += 0.0 if suspended else seconds
