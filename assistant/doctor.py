@@ -85,6 +85,7 @@ def examine(home: Home, config: Config, fault_of: Callable[[str], str | None] = 
         *_readings(home, config),
         _schedule(home, timer_of_machine, timer_control.in_force),
         *_kept(home),
+        _logs(home),
         _lock(home),
     ]
 
@@ -247,6 +248,14 @@ def _nights(nights: list[SleepRow]) -> Iterator[Check]:
         state = State.NOTE if night.verdict in {"failed", "reject"} else State.OK
         verdict = night.verdict or "unfinished"
         yield Check(f"night {night.id}", state, f"{verdict} ({night.level})" + (night.reason and f": {night.reason}"))
+
+
+def _logs(home: Home) -> Check:
+    files = [file for file in home.logs.glob("*.log*") if file.is_file()]
+    size = sum(file.stat().st_size for file in files) / 10**6
+    return Check(
+        "logs", State.OK, f"{size:.1f} MB in {home.logs}: places and types of errors, nothing of what was said"
+    )
 
 
 def _lock(home: Home) -> Check:

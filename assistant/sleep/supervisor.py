@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import queue
 import subprocess
 import sys
@@ -15,8 +14,9 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from typing import IO
+from typing import IO, TextIO, cast
 
+from assistant import logs
 from assistant.child_process import environment
 from assistant.config import Config
 from assistant.errors import SleepError, SleepLocked, UsageError
@@ -25,7 +25,7 @@ from assistant.experts.registry import ExpertRegistry
 from assistant.lock import held
 from assistant.memory.records import Memory, SleepRow
 from assistant.memory.store import MemoryStore
-from assistant.paths import PRIVATE_FILE, Home
+from assistant.paths import Home
 from assistant.sleep.keep_awake import kept_awake
 from assistant.sleep.repair import settle
 from assistant.sleep.report import short_report
@@ -76,21 +76,18 @@ def run_sleep(
 
 def _start(home: Home) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "assistant", "--home", str(home.root), "__sleep-worker"]
-    with open(home.logs / "sleep-worker.log", "ab", opener=_private) as log:
-        return subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-            encoding="utf-8",
-            start_new_session=True,
-            env=environment(),
-        )
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, PRIVATE_FILE)
+    worker = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        start_new_session=True,
+        env=environment(),
+    )
+    logs.drain(cast(TextIO, worker.stderr).buffer, home.logs / "sleep-worker.log")
+    return worker
 
 
 def _follow(

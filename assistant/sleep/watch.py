@@ -102,7 +102,7 @@ class NightWatch:
         try:
             self.tick()
         except AssistantError as error:
-            _log.warning("the watch over the nights: %s", error)
+            _log.warning("the watch over the nights could not look", exc_info=error)
         except Exception:
             _log.exception("the watch over the nights failed")
 

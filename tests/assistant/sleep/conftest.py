@@ -12,20 +12,20 @@ from tests.assistant.sleep.breaking import RECIPE
 from tests.assistant.sleep.fakes import World, build_torch_world, build_world, use_world
 from tests.tiny_model import TinyModel, build_tiny_model
 
-Play = Callable[[str], list[subprocess.Popen[str]]]
+Play = Callable[..., list[subprocess.Popen[str]]]
 
 
 @pytest.fixture
 def play(monkeypatch: pytest.MonkeyPatch) -> Play:
-    """Let the next worker be this Python code; the processes that were started."""
+    """Let the next worker be this Python code, by default without its libraries; the processes that were started."""
     popen = subprocess.Popen
 
-    def playing(code: str) -> list[subprocess.Popen[str]]:
+    def playing(code: str, flags: tuple[str, ...] = ("-S", "-E")) -> list[subprocess.Popen[str]]:
         started: list[subprocess.Popen[str]] = []
 
         def start(command: list[str], **options: Any) -> subprocess.Popen[str]:
             assert command[1:3] == ["-m", "assistant"] and command[-1] == "__sleep-worker"
-            started.append(popen([sys.executable, "-S", "-E", "-c", code], **options))
+            started.append(popen([sys.executable, *flags, "-c", code], **options))
             return started[-1]
 
         monkeypatch.setattr(subprocess, "Popen", start)
