@@ -16,9 +16,10 @@ from assistant.errors import AssistantError
 from assistant.events import SleepEvent, SleepFinished
 from assistant.experts.registry import ExpertRegistry
 from assistant.lock import holder
+from assistant.memory.records import Look
 from assistant.memory.store import MemoryStore
 from assistant.paths import Home
-from assistant.sleep import rebuild
+from assistant.sleep import rebuild, suspension
 from assistant.sleep.checkpoint import unfinished
 from assistant.sleep.idle import Readings
 from assistant.sleep.pace import out_of_time
@@ -30,8 +31,6 @@ from backends.base import BackendError
 IDLE_POLL_SECONDS = 0.2
 POLL_SECONDS = 5.0
 """How often input, and how often the rest, is looked at while a night runs."""
-SUSPENDED_SECONDS = 90.0
-"""Wall time that passed beside the monotonic clock: the machine was suspended, or its clock was set."""
 ENDED = frozenset({"accept", "reject", "inconclusive", "failed"})
 """Verdicts after which the next night waits; a stopped one goes on as soon as it may."""
 _log = logging.getLogger(__name__)
@@ -48,7 +47,8 @@ class Sensors(Protocol):
 
 
 class NightWatch:
-    """Decides and runs nights. `watcher` names who looks in the rows; clocks are wall (UTC) and monotonic seconds.
+    """Decides and runs nights. `watcher` names who looks in the rows; clocks are wall (UTC) and monotonic seconds, and
+    `boot` tells one start of the machine from another.
 
     `leaving` says that the program is closing, which gives up a night that runs.
     """
@@ -67,6 +67,7 @@ class NightWatch:
         leaving: Callable[[], bool] = lambda: False,
         clock: Callable[[], float] = time.time,
         stopwatch: Callable[[], float] = time.monotonic,
+        boot: Callable[[], str] = suspension.boot_id,
     ) -> None:
         self._home = home
         self._settings = settings
@@ -77,8 +78,8 @@ class NightWatch:
         self._on_event = on_event
         self._clock = clock
         self._stopwatch = stopwatch
-        self._looked: tuple[float, float] | None = None
-        self._resumed: float | None = None
+        self._boot = boot
+        self._look: Look | None = None
         self._on_failure = on_failure
         self._leaving = leaving
         self.finished: SleepFinished | None = None
@@ -90,7 +91,6 @@ class NightWatch:
 
     def tick(self) -> Ruling:
         """Decide, write it down, and run the night if it may begin. Raises: AssistantError, BackendError."""
-        self._note_suspension()
         ruling = self.look()
         self._record(ruling)
         if ruling.sleeps:
@@ -129,14 +129,16 @@ class NightWatch:
 
     def _record(self, ruling: Ruling) -> None:
         with MemoryStore.open(self._home.database, self._clock) as store:
-            store.decisions.add(sleeps=ruling.sleeps, cause=ruling.cause, reason=ruling.reason, watcher=self._watcher)
+            store.decisions.add(
+                sleeps=ruling.sleeps, cause=ruling.cause, reason=ruling.reason, watcher=self._watcher, look=self._look
+            )
 
     def _judge(self, seconds: float) -> Ruling | None:
         """Why a night that has run for so long must stop."""
         return give_back(self._situation(self._machine.glance(), waiting=False), self._settings().sleep, seconds)
 
     def _idle(self) -> float | None:
-        self._note_suspension()
+        self._note_look()
         seconds, source = self._machine.idle()
         return self._awake_only(Readings(idle_seconds=seconds, idle_source=source)).idle_seconds
 
@@ -145,6 +147,7 @@ class NightWatch:
         now = self._clock()
         local = time.localtime(now)
         with MemoryStore.open(self._home.database, self._clock) as store:
+            self._note_look(store.decisions.last_look())
             registry = ExpertRegistry(self._home)
             chosen = what_to_learn(store, registry) if waiting else []
             stale = rebuild.stale_experts(registry, store) if waiting else []
@@ -166,19 +169,17 @@ class NightWatch:
             running=holder(self._home.sleep_lock),
         )
 
-    def _note_suspension(self) -> None:
-        wall, steady = self._clock(), self._stopwatch()
-        if self._looked is not None:
-            beside = (wall - self._looked[0]) - (steady - self._looked[1])
-            if beside > SUSPENDED_SECONDS:
-                self._resumed = steady
-        self._looked = (wall, steady)
+    def _note_look(self, kept: Look | None = None) -> None:
+        """Remember this look; `kept` is the last one that any process wrote down."""
+        boot = self._boot()
+        before = suspension.newest(kept, self._look, boot)
+        self._look = suspension.look(before, self._clock(), self._stopwatch(), boot)
 
     def _awake_only(self, readings: Readings) -> Readings:
         """Nobody typed while the lid was closed, but whoever opened it is likely to: idle begins there anew."""
-        if self._resumed is None:
+        if self._look is None or self._look.woke is None:
             return readings
-        awake = self._stopwatch() - self._resumed
+        awake = self._stopwatch() - self._look.woke
         if readings.idle_seconds is not None and readings.idle_seconds <= awake:
             return readings
         return replace(readings, idle_seconds=awake, idle_source="the machine woke up")

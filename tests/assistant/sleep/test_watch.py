@@ -38,6 +38,7 @@ class Played:
     lasts: float = 600.0
     verdict: str = "accept"
     leaving: bool = False
+    boot: str = "a"
 
     def idle(self) -> tuple[float | None, str]:
         return self.readings.idle_seconds, self.readings.idle_source
@@ -80,6 +81,7 @@ class Played:
             leaving=lambda: self.leaving,
             clock=lambda: self.wall,
             stopwatch=lambda: self.steady,
+            boot=lambda: self.boot,
         )
 
     def store(self) -> MemoryStore:
@@ -187,6 +189,39 @@ def test_opening_the_lid_is_not_being_away_for_hours(played: Played) -> None:
         played.pass_time(60.0)
         watch.tick()
     assert len(played.nights) == 1, "the missed night runs at the next chance, once"
+
+
+def test_a_timer_that_fires_at_lid_open_knows_it_although_its_process_is_new(played: Played) -> None:
+    """Without a desktop, idle is what the terminals say: hours, of which the machine was suspended."""
+    played.readings = replace(FREE, idle_seconds=30.0)
+    played.config = Config(sleep=SleepSettings(memories_at_least=1, idle_minutes=30))
+    assert played.watch().tick().cause is Cause.USER
+    played.pass_time(8 * HOUR, suspended=True)
+    assert played.watch().look().cause is Cause.USER, "`reverie sleep status` says the same and keeps nothing"
+    ruling = played.watch().tick()
+    assert ruling.cause is Cause.USER and "the machine woke up" in ruling.reason
+    played.pass_time(20 * 60.0)
+    assert played.watch().tick().cause is Cause.USER, "the look before last found it out"
+    assert played.nights == []
+    played.pass_time(20 * 60.0)
+    assert played.watch().tick().sleeps
+
+
+def test_a_machine_that_was_started_anew_counts_as_used_from_its_start(played: Played) -> None:
+    assert played.watch().tick().sleeps
+    played.tell("My cat is called Pixel.")
+    played.pass_time(13 * HOUR, suspended=True)
+    played.boot, played.steady = "b", 45.0
+    assert "45 s ago (the machine woke up)" in played.watch().tick().reason
+    played.pass_time(20 * 60.0)
+    assert played.watch().tick().sleeps
+
+
+def test_a_night_that_the_lid_broke_off_is_known_to_the_next_process(played: Played) -> None:
+    played.at = {100.0: lambda: played.pass_time(HOUR, suspended=True)}
+    played.watch().tick()
+    played.pass_time(60.0)
+    assert "the machine woke up" in played.watch().tick().reason
 
 
 def test_a_machine_that_was_suspended_in_the_night_is_given_back(played: Played) -> None:
