@@ -24,6 +24,7 @@ from assistant.model.resolve import resolve_model
 from assistant.paths import Home
 from assistant.sleep import timer_control
 from assistant.sleep.idle import Machine, Readings
+from assistant.sleep.policy import Cause
 from assistant.sleep.timers import Timer, timer_of_machine
 from backends.base import BackendError
 from backends.registry import AUTO, INFERENCE, TRAINING, choose_trainer, installed
@@ -238,7 +239,8 @@ def _watch(paused: bool, decided: DecisionRow | None) -> Check:
     if decided is None:
         return Check("watch", State.OK, "it has not looked yet: it does while reverie is open, or with a timer")
     looked = datetime.fromtimestamp(decided.seen).strftime("%Y-%m-%d %H:%M")
-    return Check("watch", State.OK, f"last look {looked} ({decided.watcher}): {decided.reason}")
+    state = State.NOTE if decided.cause == Cause.FAILED else State.OK
+    return Check("watch", state, f"last look {looked} ({decided.watcher}): {decided.reason}")
 
 
 def _nights(nights: list[SleepRow]) -> Iterator[Check]:

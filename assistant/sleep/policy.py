@@ -40,6 +40,8 @@ class Cause(StrEnum):
     HEAT = "heat"
     DISK = "disk"
     MEMORY = "memory"
+    FAILED = "failed"
+    """The look itself: nothing was ruled."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol
 
@@ -90,8 +91,16 @@ class NightWatch:
         return rule(self._situation(self._machine.read()), self._settings().sleep)
 
     def tick(self) -> Ruling:
-        """Decide, write it down, and run the night if it may begin. Raises: AssistantError, BackendError."""
-        ruling = self.look()
+        """Decide, write it down, and run the night if it may begin. Raises: AssistantError, BackendError.
+
+        A look that fails is written down too, where the database can be opened.
+        """
+        try:
+            ruling = self.look()
+        except Exception as error:
+            with suppress(AssistantError):
+                self._record(Ruling(False, Cause.FAILED, _failure(error)))
+            raise
         self._record(ruling)
         if ruling.sleeps:
             self._sleep()
@@ -134,8 +143,12 @@ class NightWatch:
             )
 
     def _judge(self, seconds: float) -> Ruling | None:
-        """Why a night that has run for so long must stop."""
-        return give_back(self._situation(self._machine.glance(), waiting=False), self._settings().sleep, seconds)
+        """Why a night that has run for so long must stop. A look that fails is no reason; the next one comes soon."""
+        try:
+            return give_back(self._situation(self._machine.glance(), waiting=False), self._settings().sleep, seconds)
+        except AssistantError as error:
+            _log.warning("a look at a night that runs failed", exc_info=error)
+            return None
 
     def _idle(self) -> float | None:
         self._note_look()
@@ -219,6 +232,16 @@ class _Guard:
             self._looked = now
             self.ruling = self._judge(now - self._began)
         return self.ruling is not None
+
+
+def _failure(error: Exception) -> str:
+    """Only what was worded for the user: another text may quote anything."""
+    told = (
+        str(error)
+        if isinstance(error, AssistantError | BackendError)
+        else f"an error of the program ({type(error).__name__})"
+    )
+    return f"the look failed: {told}"
 
 
 def _with_chat(readings: Readings, said: float | None) -> Readings:

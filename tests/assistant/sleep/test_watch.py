@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from assistant.config import Config, SleepSettings
-from assistant.errors import StoreError
+from assistant.errors import ConfigError, NotSaved, StoreError
 from assistant.events import SleepFinished
 from assistant.lock import held
 from assistant.memory.store import MemoryStore
 from assistant.paths import Home
+from assistant.sleep import watch as watch_module
 from assistant.sleep.idle import Readings
 from assistant.sleep.policy import Cause
 from assistant.sleep.watch import NightWatch
@@ -257,6 +259,59 @@ def test_new_settings_are_read_at_every_look(played: Played) -> None:
     watch = played.watch()
     played.config = Config(sleep=SleepSettings(enabled=False))
     assert watch.tick().cause is Cause.OFF
+
+
+def test_a_look_that_fails_is_a_row_with_its_reason(played: Played, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(error: Exception) -> Callable[[], Config]:
+        def read() -> Config:
+            raise error
+
+        return read
+
+    watch = played.watch()
+    monkeypatch.setattr(watch, "_settings", fail(ConfigError("config.toml, line 3: a number was expected.")))
+    with pytest.raises(ConfigError):
+        watch.tick()
+    played.pass_time(60.0)
+    monkeypatch.setattr(watch, "_settings", fail(ZeroDivisionError("My dog is called Fudge.")))
+    with pytest.raises(ZeroDivisionError):
+        watch.tick()
+    with played.store() as store:
+        (row,) = store.decisions.newest()
+    assert (row.sleeps, row.cause, row.seen - row.made) == (False, Cause.FAILED, 60.0)
+    assert row.reason == "the look failed: an error of the program (ZeroDivisionError)"
+    assert played.nights == []
+
+
+def test_a_look_at_a_locked_database_is_a_row_once_it_opens(played: Played, monkeypatch: pytest.MonkeyPatch) -> None:
+    locked = NotSaved("Not saved to reverie.db: another process kept the database locked.")
+    opened = iter([locked])
+
+    def open_once(path: Path, clock: Callable[[], float]) -> MemoryStore:
+        for error in opened:
+            raise error
+        return MemoryStore.open(path, clock)
+
+    monkeypatch.setattr(watch_module, "MemoryStore", SimpleNamespace(open=open_once))
+    with pytest.raises(NotSaved):
+        played.watch().tick()
+    with played.store() as store:
+        assert "kept the database locked" in store.decisions.newest(1)[0].reason
+
+
+def test_a_look_that_fails_in_the_night_does_not_end_it(played: Played, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken: list[bool] = []
+    played.at = {100.0: lambda: broken.append(True), 120.0: broken.clear}
+    watch = played.watch()
+
+    def settings() -> Config:
+        if broken:
+            raise ConfigError("config.toml, line 3: a number was expected.")
+        return played.config
+
+    monkeypatch.setattr(watch, "_settings", settings)
+    watch.tick()
+    assert played.nights == [pytest.approx(600.0)] and played.causes() == [Cause.READY]
 
 
 def test_an_unwatched_tick_survives_every_failure(played: Played, caplog: pytest.LogCaptureFixture) -> None:
