@@ -65,6 +65,7 @@ class NightWatch:
         on_begin: Callable[[], None] = lambda: None,
         on_event: Callable[[SleepEvent], None] = lambda event: None,
         on_failure: Callable[[str], None] = lambda text: None,
+        on_ruling: Callable[[Ruling], None] = lambda ruling: None,
         leaving: Callable[[], bool] = lambda: False,
         clock: Callable[[], float] = time.time,
         stopwatch: Callable[[], float] = time.monotonic,
@@ -82,6 +83,7 @@ class NightWatch:
         self._boot = boot
         self._look: Look | None = None
         self._on_failure = on_failure
+        self._on_ruling = on_ruling
         self._leaving = leaving
         self.finished: SleepFinished | None = None
         """How the last night of this watch ended."""
@@ -99,7 +101,7 @@ class NightWatch:
             ruling = self.look()
         except Exception as error:
             with suppress(AssistantError):
-                self._record(Ruling(False, Cause.FAILED, _failure(error)))
+                self._record(Ruling(False, Cause.FAILED, _failure(error), "cannot tell: reverie sleep status"))
             raise
         self._record(ruling)
         if ruling.sleeps:
@@ -137,6 +139,7 @@ class NightWatch:
             self._record(guard.ruling)
 
     def _record(self, ruling: Ruling) -> None:
+        self._on_ruling(ruling)
         with MemoryStore.open(self._home.database, self._clock) as store:
             store.decisions.add(
                 sleeps=ruling.sleeps, cause=ruling.cause, reason=ruling.reason, watcher=self._watcher, look=self._look

@@ -18,7 +18,7 @@ from assistant.memory.store import MemoryStore
 from assistant.paths import Home
 from assistant.sleep import watch as watch_module
 from assistant.sleep.idle import Readings
-from assistant.sleep.policy import Cause
+from assistant.sleep.policy import Cause, Ruling
 from assistant.sleep.watch import NightWatch
 from tests.assistant.sleep.test_policy import FREE
 
@@ -73,7 +73,7 @@ class Played:
         self.nights.append(self.steady - began)
         return SleepFinished(verdict, "", {})
 
-    def watch(self) -> NightWatch:
+    def watch(self, on_ruling: Callable[[Ruling], None] = lambda ruling: None) -> NightWatch:
         return NightWatch(
             self.home,
             lambda: self.config,
@@ -84,6 +84,7 @@ class Played:
             clock=lambda: self.wall,
             stopwatch=lambda: self.steady,
             boot=lambda: self.boot,
+            on_ruling=on_ruling,
         )
 
     def store(self) -> MemoryStore:
@@ -112,6 +113,15 @@ def test_a_night_runs_when_it_may_and_leaves_its_reason(played: Played) -> None:
         (row,) = store.decisions.newest()
         assert (row.sleeps, row.cause, row.watcher) == (True, Cause.READY, "terminal")
         assert store.sleeps()[0].verdict == "accept"
+
+
+def test_every_ruling_is_told_also_the_one_that_ends_a_night(played: Played) -> None:
+    heard: list[Cause] = []
+    played.at = {100.0: played.type}
+    watch = played.watch(on_ruling=lambda ruling: heard.append(ruling.cause))
+    watch.tick()
+    watch.tick()
+    assert heard == [Cause.READY, Cause.USER, Cause.USER]
 
 
 def test_a_look_changes_nothing(played: Played) -> None:
