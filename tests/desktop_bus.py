@@ -31,7 +31,7 @@ class Desktop:
         self._jeepney = jeepney
         self._connection = blocking.open_dbus_connection(address)
         for name in (IDLE, SESSION):
-            owned = self._connection.send_and_get_reply(jeepney.DBus().RequestName(name))  # type: ignore[attr-defined]
+            owned = self._connection.send_and_get_reply(jeepney.DBus().RequestName(name))
             assert owned.body == (1,), f"{name} has an owner: {owned.body}"
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
