@@ -137,9 +137,7 @@ class AssistantApp(JobApp):
         self.job(self, self._watch)
 
     def _watch(self) -> None:
-        self.assistant.nights.watch(
-            self._idle_seconds, self._fall_asleep, self._pass_on, lambda reason: self.post_message(WatchLooked(reason))
-        )
+        self.assistant.nights.watch(self._idle_seconds, self._fall_asleep, self._pass_on, self._pass_on_reason)
 
     def start_engine(self) -> None:
         """Load the model in a thread, unless that is under way or done."""
@@ -244,6 +242,9 @@ class AssistantApp(JobApp):
 
     def _pass_on(self, event: SleepEvent) -> None:
         self.post_message(NightProgress(event))
+
+    def _pass_on_reason(self, reason: str) -> None:
+        self.post_message(WatchLooked(reason))
 
     def _idle_seconds(self) -> float:
         return self.clock() - self._last_input
