@@ -24,6 +24,7 @@ from assistant.model.resolve import resolve_model
 from assistant.paths import Home
 from assistant.sleep import timer_control
 from assistant.sleep.idle import Machine, Readings
+from assistant.sleep.policy import Cause
 from assistant.sleep.timers import Timer, timer_of_machine
 from backends.base import BackendError
 from backends.registry import AUTO, INFERENCE, TRAINING, choose_trainer, installed
@@ -85,6 +86,7 @@ def examine(home: Home, config: Config, fault_of: Callable[[str], str | None] = 
         *_readings(home, config),
         _schedule(home, timer_of_machine, timer_control.in_force),
         *_kept(home),
+        _logs(home),
         _lock(home),
     ]
 
@@ -237,7 +239,8 @@ def _watch(paused: bool, decided: DecisionRow | None) -> Check:
     if decided is None:
         return Check("watch", State.OK, "it has not looked yet: it does while reverie is open, or with a timer")
     looked = datetime.fromtimestamp(decided.seen).strftime("%Y-%m-%d %H:%M")
-    return Check("watch", State.OK, f"last look {looked} ({decided.watcher}): {decided.reason}")
+    state = State.NOTE if decided.cause == Cause.FAILED else State.OK
+    return Check("watch", state, f"last look {looked} ({decided.watcher}): {decided.reason}")
 
 
 def _nights(nights: list[SleepRow]) -> Iterator[Check]:
@@ -247,6 +250,14 @@ def _nights(nights: list[SleepRow]) -> Iterator[Check]:
         state = State.NOTE if night.verdict in {"failed", "reject"} else State.OK
         verdict = night.verdict or "unfinished"
         yield Check(f"night {night.id}", state, f"{verdict} ({night.level})" + (night.reason and f": {night.reason}"))
+
+
+def _logs(home: Home) -> Check:
+    files = [file for file in home.logs.glob("*.log*") if file.is_file()]
+    size = sum(file.stat().st_size for file in files) / 10**6
+    return Check(
+        "logs", State.OK, f"{size:.1f} MB in {home.logs}: places and types of errors, nothing of what was said"
+    )
 
 
 def _lock(home: Home) -> Check:

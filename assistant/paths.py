@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +13,8 @@ import platformdirs
 
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
+OTHERS = 0o077
+"""What group and others may do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,22 @@ class Home:
         return self.root / "logs"
 
     def create(self) -> Home:
-        """Make the folders, private to the user. Raises: OSError."""
+        """Make the folders, private to the user, and take others' access from those that are there. Raises: OSError."""
         for folder in (self.root, self.models, self.experts, self.sleeps, self.cache, self.logs):
             folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+            _tighten(folder)
         return self
+
+
+def _tighten(folder: Path) -> None:
+    """The owner's own bits stay as they are: a folder that was made read-only is meant to be."""
+    if os.name != "posix":
+        return
+    found = folder.stat()
+    if found.st_uid == os.geteuid() and found.st_mode & OTHERS:
+        # A file system that is mounted read-only keeps them, and is still one that can be read.
+        with suppress(OSError):
+            folder.chmod(stat.S_IMODE(found.st_mode) & ~OTHERS)
 
 
 def resolve_home(flag: str | None, environment: Mapping[str, str] = os.environ) -> Home:

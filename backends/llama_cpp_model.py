@@ -31,7 +31,7 @@ def _on_log(level: int, text: bytes, _: object) -> None:
     if level == _ERROR_LEVEL and line:
         _recent_errors.append(line)
     if level in (_WARNING_LEVEL, _ERROR_LEVEL) and line:
-        _log.debug("%s", line)
+        _log.debug("llama.cpp says", extra={"details": {"line": line}})
 
 
 def silence_llama_cpp() -> None:

@@ -153,8 +153,9 @@ def _quantised(names: Mapping[str, str], architecture: Architecture, header: Ggu
             affine = affine.rows(order.astype(np.intp))
         found[parameter.removesuffix(".weight")] = affine
     if others:
-        kinds = ", ".join(f"{count} of {kind}" for kind, count in sorted(others.items()))
-        _log.info("%s: dequantised, since MLX has no such type: %s", header.path.name, kinds)
+        _log.info(
+            "dequantised, since MLX has no such type", extra={"details": {"tensors": dict(sorted(others.items()))}}
+        )
     return found
 
 

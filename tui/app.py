@@ -18,7 +18,7 @@ from tui.commands import Command
 from tui.deletions import Deletions
 from tui.jobs import JobApp, describe
 from tui.keys import Keys, read_keys
-from tui.messages import EngineProgress, NightBegins, NightProgress
+from tui.messages import EngineProgress, NightBegins, NightProgress, WatchLooked
 from tui.night import NightState
 from tui.screens.chat import ChatScreen
 from tui.themes import THEMES
@@ -134,7 +134,10 @@ class AssistantApp(JobApp):
         self.set_interval(LOOK_FOR_REPORTS_SECONDS, self.look_for_report)
         self._begin_when_ready()
         self._last_input = self.clock()
-        self.job(self, lambda: self.assistant.nights.watch(self._idle_seconds, self._fall_asleep, self._pass_on))
+        self.job(self, self._watch)
+
+    def _watch(self) -> None:
+        self.assistant.nights.watch(self._idle_seconds, self._fall_asleep, self._pass_on, self._pass_on_reason)
 
     def start_engine(self) -> None:
         """Load the model in a thread, unless that is under way or done."""
@@ -240,6 +243,9 @@ class AssistantApp(JobApp):
     def _pass_on(self, event: SleepEvent) -> None:
         self.post_message(NightProgress(event))
 
+    def _pass_on_reason(self, reason: str) -> None:
+        self.post_message(WatchLooked(reason))
+
     def _idle_seconds(self) -> float:
         return self.clock() - self._last_input
 
@@ -251,6 +257,10 @@ class AssistantApp(JobApp):
     def _fall_asleep(self) -> None:
         """The watch begins a night by itself; called from its thread."""
         self.post_message(NightBegins())
+
+    @on(WatchLooked)
+    def _show_reason(self, message: WatchLooked) -> None:
+        self.chat_screen.status.reason = message.reason
 
     @on(NightBegins)
     def _show_sleep(self) -> None:

@@ -175,10 +175,12 @@ class Nights(Protocol):
         idle_seconds: Callable[[], float],
         on_begin: Callable[[], None],
         on_event: Callable[[SleepEvent], None],
+        on_reason: Callable[[str], None],
     ) -> None:
         """Let nights begin by themselves until `close`; `idle_seconds` is since the last key, asked from a thread.
 
-        The last event of a night is SleepFinished or SleepFailed.
+        The last event of a night is SleepFinished or SleepFailed. `on_reason` hears after every look in a few words why
+        there is no night now.
         """
 
 

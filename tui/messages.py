@@ -60,3 +60,10 @@ class NightProgress(Message):
     """Something happened in the night that runs."""
 
     event: SleepEvent
+
+
+@dataclass
+class WatchLooked(Message):
+    """The watch says in a few words why there is no night now; empty when there is one, or nothing to say."""
+
+    reason: str

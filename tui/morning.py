@@ -40,6 +40,7 @@ class LocalNights:
         idle_seconds: Callable[[], float],
         on_begin: Callable[[], None],
         on_event: Callable[[SleepEvent], None],
+        on_reason: Callable[[str], None],
     ) -> None:
         """Let nights begin by themselves until `close`. Settings are read anew at every look."""
         from assistant.config import load_config
@@ -58,6 +59,7 @@ class LocalNights:
             on_begin=on_begin,
             on_event=on_event,
             on_failure=lambda text: on_event(SleepFailed(text)),
+            on_ruling=lambda ruling: on_reason(ruling.short),
             leaving=self._closed.is_set,
         )
         self._metronome = Metronome(watch.tick_safely)

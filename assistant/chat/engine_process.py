@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import queue
 import subprocess
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO
 
+from assistant import logs
 from assistant.chat import engine_wire as wire
 from assistant.child_process import environment
-from assistant.paths import PRIVATE_FILE
 from backends.base import EngineDied
-
-MAX_LOG_BYTES = 1 << 20
-"""A log larger than this is begun anew at the next start."""
 
 GRACE_SECONDS = 1.0
 """How long the process may take to end after its stdin was closed."""
@@ -39,17 +34,18 @@ class EngineProcess:
         self._inboxes: dict[int, Inbox] = {}
         self._ended = False
         try:
-            with _open_log(log) as stderr:
-                self._child = subprocess.Popen(
-                    command,
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=stderr,
-                    env=environment(),
-                    start_new_session=True,
-                )
+            self._child = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env=environment(),
+                start_new_session=True,
+            )
         except OSError as error:
             raise EngineDied(f"The engine process cannot be started: {error}. Command: {' '.join(command)}") from error
+        assert self._child.stderr is not None
+        self._logging = logs.drain(self._child.stderr, log)
         threading.Thread(target=self._read, name="engine-answers", daemon=True).start()
 
     @property
@@ -112,6 +108,7 @@ class EngineProcess:
             except subprocess.TimeoutExpired:
                 end()
         self._child.wait()
+        self._logging.join(GRACE_SECONDS)
         if stdout is not None:
             stdout.close()
 
@@ -145,9 +142,3 @@ class EngineProcess:
             f"The engine process ended unexpectedly (exit code {code}). Ask again: a new one is started. "
             f"Its log: {self._log}"
         )
-
-
-def _open_log(log: Path) -> BinaryIO:
-    begin = os.O_TRUNC if log.exists() and log.stat().st_size > MAX_LOG_BYTES else 0
-    log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | begin, PRIVATE_FILE), "ab")

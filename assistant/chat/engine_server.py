@@ -16,6 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from assistant import logs
 from assistant.chat import engine_wire as wire
 from backends.base import BackendError, InferenceBackend
 from backends.registry import load_inference
@@ -27,10 +28,11 @@ Load = Callable[..., InferenceBackend]
 
 def main() -> None:
     """Serve this process's stdin and stdout until stdin closes."""
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
-    # A library that prints must not break the protocol: its stdout becomes stderr, which is the log file.
+    # A library that prints must not break the protocol: native code's stdout becomes stderr, which is the log.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    logs.start_child()
+    sys.stdout = sys.stderr
     serve(sys.stdin.buffer, answers, abandon=lambda: os._exit(0))
 
 
@@ -101,7 +103,7 @@ class _Server:
         except _Stopped:
             self._say(request, **wire.pack_error(BackendError("The batch was stopped. Ask again for all of it")))
         except Exception as error:
-            _log.exception("request %s failed", request.get("call"))
+            _log.exception("a request failed")
             self._say(request, **wire.pack_error(error))
 
     def close(self) -> None:

@@ -52,7 +52,7 @@ def open_session(home: Home, config: Config, store: MemoryStore, engine: Inferen
         adopt(registry)
     except (ExpertError, OSError) as error:
         # A chat without it reads its notes worse; that is no reason not to chat.
-        _log.warning("the core expert that ships with this model could not be put in force: %s", error)
+        _log.warning("the core expert that ships with this model could not be put in force", exc_info=error)
     return ChatSession(
         store,
         engine,

@@ -200,6 +200,17 @@ class EvaluationRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """When the watch looked: UTC seconds, monotonic seconds, and the start of the machine that these count from."""
+
+    wall: float
+    steady: float
+    boot: str
+    woke: float | None
+    """Monotonic seconds at which it was seen to have woken up; None when it never was."""
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionRow:
     """Why a night did or did not begin, from `made` to `seen` (both UTC seconds); `watcher` is who looked."""
 

@@ -95,6 +95,12 @@ class Machine:
             celsius=_quietly(celsius),
         )
 
+    def glance(self) -> Readings:
+        """What a night that runs is judged by: input, power and heat. Starts no process and never raises."""
+        idle_seconds, source = self.idle()
+        mains, percent = power()
+        return Readings(idle_seconds, source, mains, percent, celsius=_quietly(celsius))
+
     def close(self) -> None:
         """End what the desktop's source started (swayidle is a child process)."""
         if hasattr(self._monitor, "close"):

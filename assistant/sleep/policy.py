@@ -40,6 +40,8 @@ class Cause(StrEnum):
     HEAT = "heat"
     DISK = "disk"
     MEMORY = "memory"
+    FAILED = "failed"
+    """The look itself: nothing was ruled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Ruling:
     sleeps: bool
     cause: Cause
     reason: str
+    short: str = ""
+    """A few words for a status bar, with the next chance where it is known; empty: there is nothing to add."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +104,13 @@ def give_back(situation: Situation, settings: SleepSettings, seconds: float) -> 
 
 def _asked(situation: Situation, settings: SleepSettings) -> Ruling | None:
     if situation.running is not None:
-        return _no(Cause.RUNNING, f"a night is running (process {situation.running})")
+        return _no(Cause.RUNNING, f"a night is running (process {situation.running})", "a night runs elsewhere")
     if not settings.enabled:
         return _no(Cause.OFF, "nights of its own accord are off (sleep.enabled = false)")
     if situation.paused:
-        return _no(Cause.PAUSED, "nights are paused; `reverie schedule resume` lets them begin again")
+        return _no(
+            Cause.PAUSED, "nights are paused; `reverie schedule resume` lets them begin again", "nights are paused"
+        )
     return None
 
 
@@ -112,21 +118,21 @@ def _worth_it(situation: Situation, settings: SleepSettings) -> Ruling | None:
     if situation.unfinished:
         return None
     if not situation.memories and not situation.stale:
-        return _no(Cause.NOTHING_NEW, "nothing new was told and nothing is due")
+        return _no(Cause.NOTHING_NEW, "nothing new was told and nothing is due", "nothing new to learn")
     if situation.last_night is not None:
         hours = (situation.now - situation.last_night) / 3600
         # A clock that was set back puts the last night into the future, which says nothing about rest.
         if 0 <= hours < REST_HOURS:
-            return _no(
-                Cause.RESTED, f"the last night ended {_ago(hours * 3600)}; the next comes after {REST_HOURS:.0f} h"
-            )
+            said = f"the last night ended {_ago(hours * 3600)}; the next comes after {REST_HOURS:.0f} h"
+            return _no(Cause.RESTED, said, f"next night after {_clock(situation.minute + (REST_HOURS - hours) * 60)}")
     if situation.stale:
         return None
     waited = 0.0 if situation.oldest is None else situation.now - situation.oldest
     if situation.memories < settings.memories_at_least and 0 <= waited < PATIENCE_HOURS * 3600:
         count = "1 new memory" if situation.memories == 1 else f"{situation.memories} new memories"
+        short = f"{situation.memories} of {settings.memories_at_least} new memories"
         wanted = f"it waits for {settings.memories_at_least}, or until one is {PATIENCE_HOURS:.0f} h old"
-        return _no(Cause.FEW, f"{count}; {wanted} (sleep.memories_at_least)")
+        return _no(Cause.FEW, f"{count}; {wanted} (sleep.memories_at_least)", short)
     return None
 
 
@@ -134,7 +140,9 @@ def _quiet(situation: Situation, settings: SleepSettings) -> Ruling | None:
     for start, end in parse_hours(settings.quiet_hours):
         inside = start <= situation.minute < end if start < end else not end <= situation.minute < start
         if inside:
-            return _no(Cause.QUIET, f"quiet hours until {end // 60:02}:{end % 60:02} (sleep.quiet_hours)")
+            return _no(
+                Cause.QUIET, f"quiet hours until {_clock(end)} (sleep.quiet_hours)", f"quiet until {_clock(end)}"
+            )
     return None
 
 
@@ -143,32 +151,46 @@ def _alone(readings: Readings, settings: SleepSettings) -> Ruling | None:
     if idle is None or idle >= settings.idle_minutes * 60:
         return None
     wait = f"it waits for {settings.idle_minutes} minutes without input (sleep.idle_minutes)"
-    return _no(Cause.USER, f"somebody was at the machine {_ago(idle)} ({readings.idle_source}); {wait}")
+    return _no(
+        Cause.USER,
+        f"somebody was at the machine {_ago(idle)} ({readings.idle_source}); {wait}",
+        "sleeps when you are away",
+    )
 
 
 def _plugged(readings: Readings, settings: SleepSettings) -> Ruling | None:
     if readings.mains is not False or settings.on_battery:
         return None
     charge = "" if readings.battery_percent is None else f" at {readings.battery_percent:.0f} %"
-    return _no(Cause.BATTERY, f"on battery{charge}; it sleeps when plugged in (sleep.on_battery)")
+    return _no(
+        Cause.BATTERY, f"on battery{charge}; it sleeps when plugged in (sleep.on_battery)", "sleeps when plugged in"
+    )
 
 
 def _free(readings: Readings) -> Ruling | None:
     if readings.load is not None and readings.load > LOAD_AT_MOST:
-        return _no(Cause.LOAD, f"other programs are busy: load {readings.load:.2f} a core, at most {LOAD_AT_MOST}")
+        return _no(
+            Cause.LOAD,
+            f"other programs are busy: load {readings.load:.2f} a core, at most {LOAD_AT_MOST}",
+            "other programs are busy",
+        )
     if readings.gpu_busy is not None and readings.gpu_busy > GPU_AT_MOST:
-        return _no(Cause.GPU, f"the GPU is in use: {readings.gpu_busy:.0%}, at most {GPU_AT_MOST:.0%}")
+        return _no(
+            Cause.GPU, f"the GPU is in use: {readings.gpu_busy:.0%}, at most {GPU_AT_MOST:.0%}", "the GPU is in use"
+        )
     if readings.celsius is not None and readings.celsius > CELSIUS_AT_MOST:
-        return _no(
-            Cause.HEAT, f"the processor has {readings.celsius:.0f} degrees Celsius, at most {CELSIUS_AT_MOST:.0f}"
-        )
+        said = f"the processor has {readings.celsius:.0f} degrees Celsius, at most {CELSIUS_AT_MOST:.0f}"
+        return _no(Cause.HEAT, said, "the processor is hot")
     if readings.free_disk is not None and readings.free_disk < FREE_DISK:
-        return _no(
-            Cause.DISK, f"{readings.free_disk / 10**9:.1f} GB of disk are free, {FREE_DISK / 10**9:.0f} are needed"
-        )
+        said = f"{readings.free_disk / 10**9:.1f} GB of disk are free, {FREE_DISK / 10**9:.0f} are needed"
+        return _no(Cause.DISK, said, "the disk is full")
     if readings.free_memory is not None and readings.free_memory < FREE_MEMORY:
         free, needed = readings.free_memory / 10**9, FREE_MEMORY / 10**9
-        return _no(Cause.MEMORY, f"{free:.1f} GB of memory are free, {needed:.0f} are needed; close other programs")
+        return _no(
+            Cause.MEMORY,
+            f"{free:.1f} GB of memory are free, {needed:.0f} are needed; close other programs",
+            "too little memory",
+        )
     return None
 
 
@@ -183,8 +205,13 @@ def _ready(situation: Situation) -> str:
     return f"{what}, " + ("input idle is unknown" if idle is None else f"nobody was here for {_span(idle)}")
 
 
-def _no(cause: Cause, reason: str) -> Ruling:
-    return Ruling(False, cause, reason)
+def _no(cause: Cause, reason: str, short: str = "") -> Ruling:
+    return Ruling(False, cause, reason, short)
+
+
+def _clock(minute: float) -> str:
+    """A minute of the day as a clock shows it; it may lie in the day after."""
+    return f"{int(minute) // 60 % 24:02}:{int(minute) % 60:02}"
 
 
 def _ago(seconds: float) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import queue
 import subprocess
 import sys
@@ -15,8 +14,9 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from typing import IO
+from typing import IO, TextIO, cast
 
+from assistant import logs
 from assistant.child_process import environment
 from assistant.config import Config
 from assistant.errors import SleepError, SleepLocked, UsageError
@@ -25,7 +25,7 @@ from assistant.experts.registry import ExpertRegistry
 from assistant.lock import held
 from assistant.memory.records import Memory, SleepRow
 from assistant.memory.store import MemoryStore
-from assistant.paths import PRIVATE_FILE, Home
+from assistant.paths import Home
 from assistant.sleep.keep_awake import kept_awake
 from assistant.sleep.repair import settle
 from assistant.sleep.report import short_report
@@ -34,8 +34,8 @@ from assistant.sleep.worker import MORE_MEMORY, PAUSE, RESUME, Request
 
 LEVELS = ("day", "topic", "core")
 POLL_SECONDS = 0.1
-STOP_SECONDS = 1.5
-"""How long a worker may take to stop by itself; then it is ended, which loses nothing."""
+STOP_SECONDS = 1.0
+"""How long a worker may take to stop by itself and to be gone; then it is ended, which loses nothing."""
 
 
 def plan(home: Home, config: Config) -> list[tuple[Memory, str]]:
@@ -65,27 +65,29 @@ def run_sleep(
     if level not in LEVELS:
         raise UsageError(f"the level {level} is not built yet. Levels: {', '.join(LEVELS)}")
     request = Request(level, budget_seconds, seed, tuple(without), tuple(added))
-    command = [sys.executable, "-m", "assistant", "--home", str(home.root), "__sleep-worker"]
-    with open(home.logs / "sleep-worker.log", "ab", opener=_private) as log:
-        worker = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-            encoding="utf-8",
-            start_new_session=True,
-            env=environment(),
-        )
-    try:
-        with kept_awake():
+    # The worker ends first: a desktop may take seconds to hear that the machine may suspend again.
+    with kept_awake():
+        worker = _start(home)
+        try:
             return _follow(home, worker, request, on_event, should_stop, should_pause)
-    finally:
-        _end(worker)
+        finally:
+            _end(worker)
 
 
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, PRIVATE_FILE)
+def _start(home: Home) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "assistant", "--home", str(home.root), "__sleep-worker"]
+    worker = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        start_new_session=True,
+        env=environment(),
+    )
+    logs.drain(cast(TextIO, worker.stderr).buffer, home.logs / "sleep-worker.log")
+    return worker
 
 
 def _follow(
@@ -128,6 +130,8 @@ def _follow(
         except ValueError:
             continue  # a library of the worker printed something
         on_event(event)
+        if stop_at is not None and isinstance(event, SleepFinished | SleepFailed):
+            _end(worker, patience=max(0.0, stop_at - time.monotonic()))
         if isinstance(event, SleepFinished):
             return event
         if isinstance(event, SleepFailed):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol
 
@@ -16,9 +17,10 @@ from assistant.errors import AssistantError
 from assistant.events import SleepEvent, SleepFinished
 from assistant.experts.registry import ExpertRegistry
 from assistant.lock import holder
+from assistant.memory.records import Look
 from assistant.memory.store import MemoryStore
 from assistant.paths import Home
-from assistant.sleep import rebuild
+from assistant.sleep import rebuild, suspension
 from assistant.sleep.checkpoint import unfinished
 from assistant.sleep.idle import Readings
 from assistant.sleep.pace import out_of_time
@@ -27,10 +29,9 @@ from assistant.sleep.selection import what_to_learn
 from assistant.sleep.supervisor import run_sleep
 from backends.base import BackendError
 
-IDLE_POLL_SECONDS = 0.5
+IDLE_POLL_SECONDS = 0.2
 POLL_SECONDS = 5.0
-SUSPENDED_SECONDS = 90.0
-"""Wall time that passed beside the monotonic clock: the machine was suspended, or its clock was set."""
+"""How often input, and how often the rest, is looked at while a night runs."""
 ENDED = frozenset({"accept", "reject", "inconclusive", "failed"})
 """Verdicts after which the next night waits; a stopped one goes on as soon as it may."""
 _log = logging.getLogger(__name__)
@@ -43,9 +44,12 @@ class Sensors(Protocol):
 
     def read(self) -> Readings: ...
 
+    def glance(self) -> Readings: ...
+
 
 class NightWatch:
-    """Decides and runs nights. `watcher` names who looks in the rows; clocks are wall (UTC) and monotonic seconds.
+    """Decides and runs nights. `watcher` names who looks in the rows; clocks are wall (UTC) and monotonic seconds, and
+    `boot` tells one start of the machine from another.
 
     `leaving` says that the program is closing, which gives up a night that runs.
     """
@@ -61,9 +65,11 @@ class NightWatch:
         on_begin: Callable[[], None] = lambda: None,
         on_event: Callable[[SleepEvent], None] = lambda event: None,
         on_failure: Callable[[str], None] = lambda text: None,
+        on_ruling: Callable[[Ruling], None] = lambda ruling: None,
         leaving: Callable[[], bool] = lambda: False,
         clock: Callable[[], float] = time.time,
         stopwatch: Callable[[], float] = time.monotonic,
+        boot: Callable[[], str] = suspension.boot_id,
     ) -> None:
         self._home = home
         self._settings = settings
@@ -74,9 +80,10 @@ class NightWatch:
         self._on_event = on_event
         self._clock = clock
         self._stopwatch = stopwatch
-        self._looked: tuple[float, float] | None = None
-        self._resumed: float | None = None
+        self._boot = boot
+        self._look: Look | None = None
         self._on_failure = on_failure
+        self._on_ruling = on_ruling
         self._leaving = leaving
         self.finished: SleepFinished | None = None
         """How the last night of this watch ended."""
@@ -86,9 +93,16 @@ class NightWatch:
         return rule(self._situation(self._machine.read()), self._settings().sleep)
 
     def tick(self) -> Ruling:
-        """Decide, write it down, and run the night if it may begin. Raises: AssistantError, BackendError."""
-        self._note_suspension()
-        ruling = self.look()
+        """Decide, write it down, and run the night if it may begin. Raises: AssistantError, BackendError.
+
+        A look that fails is written down too, where the database can be opened.
+        """
+        try:
+            ruling = self.look()
+        except Exception as error:
+            with suppress(AssistantError):
+                self._record(Ruling(False, Cause.FAILED, _failure(error), "cannot tell: reverie sleep status"))
+            raise
         self._record(ruling)
         if ruling.sleeps:
             self._sleep()
@@ -99,7 +113,7 @@ class NightWatch:
         try:
             self.tick()
         except AssistantError as error:
-            _log.warning("the watch over the nights: %s", error)
+            _log.warning("the watch over the nights could not look", exc_info=error)
         except Exception:
             _log.exception("the watch over the nights failed")
 
@@ -125,15 +139,22 @@ class NightWatch:
             self._record(guard.ruling)
 
     def _record(self, ruling: Ruling) -> None:
+        self._on_ruling(ruling)
         with MemoryStore.open(self._home.database, self._clock) as store:
-            store.decisions.add(sleeps=ruling.sleeps, cause=ruling.cause, reason=ruling.reason, watcher=self._watcher)
+            store.decisions.add(
+                sleeps=ruling.sleeps, cause=ruling.cause, reason=ruling.reason, watcher=self._watcher, look=self._look
+            )
 
     def _judge(self, seconds: float) -> Ruling | None:
-        """Why a night that has run for so long must stop."""
-        return give_back(self._situation(self._machine.read(), waiting=False), self._settings().sleep, seconds)
+        """Why a night that has run for so long must stop. A look that fails is no reason; the next one comes soon."""
+        try:
+            return give_back(self._situation(self._machine.glance(), waiting=False), self._settings().sleep, seconds)
+        except AssistantError as error:
+            _log.warning("a look at a night that runs failed", exc_info=error)
+            return None
 
     def _idle(self) -> float | None:
-        self._note_suspension()
+        self._note_look()
         seconds, source = self._machine.idle()
         return self._awake_only(Readings(idle_seconds=seconds, idle_source=source)).idle_seconds
 
@@ -142,6 +163,7 @@ class NightWatch:
         now = self._clock()
         local = time.localtime(now)
         with MemoryStore.open(self._home.database, self._clock) as store:
+            self._note_look(store.decisions.last_look())
             registry = ExpertRegistry(self._home)
             chosen = what_to_learn(store, registry) if waiting else []
             stale = rebuild.stale_experts(registry, store) if waiting else []
@@ -163,26 +185,24 @@ class NightWatch:
             running=holder(self._home.sleep_lock),
         )
 
-    def _note_suspension(self) -> None:
-        wall, steady = self._clock(), self._stopwatch()
-        if self._looked is not None:
-            beside = (wall - self._looked[0]) - (steady - self._looked[1])
-            if beside > SUSPENDED_SECONDS:
-                self._resumed = steady
-        self._looked = (wall, steady)
+    def _note_look(self, kept: Look | None = None) -> None:
+        """Remember this look; `kept` is the last one that any process wrote down."""
+        boot = self._boot()
+        before = suspension.newest(kept, self._look, boot)
+        self._look = suspension.look(before, self._clock(), self._stopwatch(), boot)
 
     def _awake_only(self, readings: Readings) -> Readings:
         """Nobody typed while the lid was closed, but whoever opened it is likely to: idle begins there anew."""
-        if self._resumed is None:
+        if self._look is None or self._look.woke is None:
             return readings
-        awake = self._stopwatch() - self._resumed
+        awake = self._stopwatch() - self._look.woke
         if readings.idle_seconds is not None and readings.idle_seconds <= awake:
             return readings
         return replace(readings, idle_seconds=awake, idle_source="the machine woke up")
 
 
 class _Guard:
-    """Asked ten times a second whether the night must stop; looks at idle twice a second, at the rest rarely."""
+    """Asked ten times a second whether the night must stop; looks at idle five times a second, at the rest rarely."""
 
     def __init__(
         self,
@@ -215,6 +235,16 @@ class _Guard:
             self._looked = now
             self.ruling = self._judge(now - self._began)
         return self.ruling is not None
+
+
+def _failure(error: Exception) -> str:
+    """Only what was worded for the user: another text may quote anything."""
+    told = (
+        str(error)
+        if isinstance(error, AssistantError | BackendError)
+        else f"an error of the program ({type(error).__name__})"
+    )
+    return f"the look failed: {told}"
 
 
 def _with_chat(readings: Readings, said: float | None) -> Readings:

@@ -75,7 +75,7 @@ class Wishes:
 
 def main(home: Home) -> int:
     """Run the night that standard input's first line describes. Exit code 0 unless it failed."""
-    logs.start(home.logs / "sleep.log")
+    logs.start_child(home.logs / "sleep.log")
     with contextlib.suppress(OSError):
         os.nice(10)
     table = json.loads(sys.stdin.readline())

@@ -157,6 +157,13 @@ def test_the_timer(
     assert check.state is state and says in check.text
 
 
+def test_it_says_where_the_logs_are(home: Home, model: Config) -> None:
+    (home.logs / "sleep.log.1").write_bytes(b"x" * 700_000)
+    (home.logs / "engine.log").write_bytes(b"x" * 500_000)
+    check = found(home, model)["logs"]
+    assert f"1.2 MB in {home.logs}" in check.text
+
+
 def test_the_last_look_of_the_watch_is_told(home: Home, model: Config) -> None:
     with MemoryStore.open(home.database) as store:
         assert "has not looked yet" in found(home, model)["watch"].text

@@ -32,6 +32,7 @@ from assistant.sleep.worker import Request
 from tests.assistant.sleep.fakes import NAMES, Sleeper, World, build_world, statement, use_world
 
 DAYS, CUT_SHORT = 30, 12
+IDLE_MINUTES = 10
 HOUR, TICK = 3600.0, 1200.0
 START = 1_750_032_000.0
 """A midnight, UTC."""
@@ -53,6 +54,7 @@ class Laptop:
     last_input: float = START
     plugged: bool = True
     unplugged_at: float = START
+    woke: float = START
     due: list[tuple[float, Callable[[], None]]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
@@ -66,6 +68,7 @@ class Laptop:
     def close_lid(self, seconds: float) -> None:
         """Suspended: the wall clock runs on. Whoever opens the lid types soon after."""
         self.now += seconds
+        self.woke = self.now
         self.due.append((self.now + 20, self.type))
 
     def type(self) -> None:
@@ -77,6 +80,14 @@ class Laptop:
 
     def plug_in(self) -> None:
         self.plugged = True
+
+    def begin(self) -> None:
+        """A night begins."""
+        alone = self.now - max(self.last_input, self.woke)
+        if alone < IDLE_MINUTES * 60:
+            self.faults.append(f"a night began {alone:.0f} s after somebody was here, at {self.now}")
+        if not self.plugged:
+            self.faults.append(f"a night began on battery at {self.now}")
 
     def work(self, seconds: float, began: float) -> None:
         """The night works so long. It may not notice at once, but soon."""
@@ -91,6 +102,9 @@ class Laptop:
 
     def read(self) -> Readings:
         return Readings(self.now - self.last_input, "desktop", self.plugged, 70.0, 0.1, 10**11, 10**10, 0.0, 50.0)
+
+    def glance(self) -> Readings:
+        return self.read()
 
 
 pytestmark = pytest.mark.slow
@@ -111,27 +125,31 @@ def test_a_month(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     chance, laptop = random.Random(11), Laptop()
     told: dict[int, float] = {}
     nights_of_opportunity: list[tuple[float, float]] = []
-    untold, cuts = list(NOUNS), CUT_SHORT
+    untold = list(NOUNS)
     ran: list[tuple[float, str]] = []
+    cuts: list[tuple[float, str]] = []
 
     played = SimpleNamespace(open=lambda path: MemoryStore.open(path, lambda: laptop.now))
     monkeypatch.setattr(bedtime, "MemoryStore", played)
 
-    def cut_short(moment: float) -> None:
-        match chance.choice(("type", "unplug", "lid")):
+    def cut_short() -> None:
+        """In the middle of a night somebody comes, pulls the plug or closes the lid."""
+        kind = chance.choice(("type", "unplug", "lid"))
+        cuts.append((laptop.now, kind))
+        match kind:
             case "type":
-                laptop.due.append((moment, laptop.type))
+                laptop.type()
             case "unplug":
-                laptop.due += [(moment, laptop.unplug), (moment + HOUR, laptop.plug_in)]
+                laptop.unplug()
+                laptop.due.append((laptop.now + HOUR, laptop.plug_in))
             case "lid":
-                laptop.due.append((moment, lambda: laptop.close_lid(3 * HOUR)))
+                laptop.close_lid(3 * HOUR)
 
     def run(home: Home, config: Config, *, should_stop: Callable[[], bool], **given: Any) -> SleepFinished:
-        nonlocal cuts
-        began = laptop.now
-        if cuts and chance.random() < 0.6:
-            cuts -= 1
-            cut_short(began + chance.uniform(5, 120))
+        began, cut = laptop.now, (laptop.now + chance.uniform(5, 120), cut_short)
+        laptop.begin()
+        if len(cuts) < CUT_SHORT and chance.random() < 0.6:
+            laptop.due.append(cut)
         sleeper = world.sleeper
 
         def complete(prompt: str) -> str:
@@ -143,19 +161,35 @@ def test_a_month(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
         with held(home.sleep_lock):
             request = Request(without=("core",), budget_seconds=given["budget_seconds"])
             finished = sleep_once(home, config, request, lambda event: None, should_stop, lambda: laptop.awake)
+        if cut in laptop.due:
+            laptop.due.remove(cut)  # this night was over before
         ran.append((began, finished.verdict))
         return finished
 
-    config = Config(sleep=SleepSettings(topic_after=DAYS + 1, budget_minutes=120))
-    watch = NightWatch(
-        world.home, lambda: config, laptop, watcher="terminal", run=run,
-        clock=lambda: laptop.now, stopwatch=lambda: laptop.awake,
-    )  # fmt: skip
+    config = Config(sleep=SleepSettings(topic_after=DAYS + 1, budget_minutes=120, idle_minutes=IDLE_MINUTES))
+
+    def watch(watcher: str) -> NightWatch:
+        return NightWatch(
+            world.home, lambda: config, laptop, watcher=watcher, run=run,
+            clock=lambda: laptop.now, stopwatch=lambda: laptop.awake, boot=lambda: "one",
+        )  # fmt: skip
+
+    terminal = watch("terminal")
+
+    def tick() -> None:
+        """Every third day nothing but the timer looks, with a new process each time."""
+        timer = int((laptop.now - START) / (24 * HOUR)) % 3 == 2
+        (watch("timer") if timer else terminal).tick()
+
+    def carry(seconds: float) -> None:
+        """The timer's time that was missed meanwhile is made up for as soon as the lid is opened."""
+        laptop.close_lid(seconds)
+        tick()
 
     def ticks_until(moment: float) -> None:
         while laptop.now < moment:
             laptop.pass_time(min(TICK, moment - laptop.now))
-            watch.tick()
+            tick()
 
     def chat(day: float) -> None:
         """A morning, a noon and an evening at the keyboard; something is told now and then."""
@@ -164,15 +198,15 @@ def test_a_month(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
             for _ in range(chance.randrange(6)):
                 laptop.pass_time(300)
                 laptop.type()
-                watch.tick()
+                tick()
             for _ in range(chance.choice((0, 0, 1, 1, 2))):
                 if untold:
                     with MemoryStore.open(world.home.database, lambda: laptop.now) as store:
                         told[store.add_memory(statement(untold.pop())).id] = laptop.now
             laptop.type()
-            watch.tick()
+            tick()
             if chance.random() < 0.3:
-                laptop.close_lid(chance.uniform(0.2, 3) * HOUR)
+                carry(chance.uniform(0.2, 3) * HOUR)
 
     for number in range(DAYS):
         day = START + number * 24 * HOUR
@@ -183,7 +217,7 @@ def test_a_month(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
         kind = chance.choice(("good", "good", "good", "lid", "battery"))
         laptop.unplug() if kind == "battery" else laptop.plug_in()
         if kind == "lid":
-            laptop.close_lid(8 * HOUR)
+            carry(8 * HOUR)
         ticks_until(day + 31 * HOUR)
         if kind == "good":
             nights_of_opportunity.append((evening, laptop.now))
@@ -199,7 +233,9 @@ def test_a_month(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     assert all(row.reason for row in decisions)
     causes = Counter(row.cause for row in decisions)
     assert {Cause.READY, Cause.USER, Cause.BATTERY, Cause.NOTHING_NEW, Cause.FEW, Cause.RESTED} <= causes.keys()
-    assert cuts == 0 and Counter(verdict for _, verdict in ran)["stopped"] >= CUT_SHORT // 2, ran
+    stopped = [began for began, verdict in ran if verdict == "stopped"]
+    assert len(cuts) == CUT_SHORT and {kind for _, kind in cuts} == {"type", "unplug", "lid"}
+    assert len(stopped) == CUT_SHORT, "every night that was cut short stopped, and no other one did"
     ended = [began for began, verdict in ran if verdict == "accept"]
     assert min(later - earlier for earlier, later in pairwise(ended)) >= 12 * HOUR - 3600, "one night a night"
     assert {row.verdict for row in nights} <= {"accept", "stopped"}

@@ -58,13 +58,17 @@ class FakeNights:
     paused: Callable[[], bool] = lambda: False
     watching: tuple[Callable[[], float], Callable[[], None], Callable[[SleepEvent], None]] | None = None
     """What `watch` was given."""
+    told: Callable[[str], None] = lambda reason: None
+    """Hears why there is no night now."""
 
     def watch(
         self,
         idle_seconds: Callable[[], float],
         on_begin: Callable[[], None],
         on_event: Callable[[SleepEvent], None],
+        on_reason: Callable[[str], None],
     ) -> None:
+        self.told = on_reason
         self.watching = (idle_seconds, on_begin, on_event)
 
     def sleep(

@@ -213,6 +213,15 @@ async def test_a_night_that_begins_by_itself_is_shown_and_keys_are_told_to_the_w
         assert app.night.message == "you came back"
 
 
+async def test_the_status_bar_says_why_it_is_awake(app: AssistantApp, assistant: FakeAssistant, until: Until) -> None:
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: assistant.nights.watching)
+        assistant.nights.told("sleeps when you are away")
+        await until(pilot, lambda: app.chat_screen.status.reason == "sleeps when you are away")
+        assistant.nights.told("")
+        await until(pilot, lambda: app.chat_screen.status.reason == "")
+
+
 async def test_a_night_that_began_by_itself_offers_its_report(
     app: AssistantApp, assistant: FakeAssistant, until: Until
 ) -> None:

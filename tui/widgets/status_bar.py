@@ -9,6 +9,7 @@ from textual.widget import Widget
 from tui.text import meter, one_line
 
 GAP = "   "
+AWAKE = "awake"
 Piece = tuple[str, str]
 
 
@@ -22,15 +23,22 @@ class StatusBar(Widget):
     tokens_per_second: reactive[float] = reactive(0.0)
     used: reactive[int] = reactive(0)
     context: reactive[int] = reactive(0)
-    sleep: reactive[str] = reactive("awake")
+    sleep: reactive[str] = reactive(AWAKE)
+    reason: reactive[str] = reactive("")
+    """Why it is awake, in a few words."""
     private: reactive[bool] = reactive(False)
     summarised: reactive[int] = reactive(0)
     """Turns of the chat that only a summary is sent of."""
 
     def render(self) -> Content:
         width = self.size.width - 2
-        right: Piece = (self.sleep, "$text-accent" if self.sleep != "awake" else "$foreground-muted")
-        for level in range(5):
+        state: Piece = (self.sleep, "$text-accent" if self.sleep != AWAKE else "$foreground-muted")
+        ways = [(level, state) for level in range(5)]
+        if self.sleep == AWAKE and self.reason:
+            # The reason goes before the speed and the context do, and after the experts' names.
+            told = (f"{AWAKE}: {self.reason}", state[1])
+            ways = [(0, told), (1, told), *ways]
+        for level, right in ways:
             left = self._left(level)
             free = width - sum(Content(text).cell_length for text, _ in left) - Content(right[0]).cell_length
             if free >= 1:

@@ -228,12 +228,6 @@ def test_the_hidden_command_is_the_default(starter_model: Path, tmp_path: Path) 
     client.close()
 
 
-def test_the_log_is_private(starter_model: Path, tmp_path: Path) -> None:
-    client = start(starter_model, tmp_path / "e.log")
-    client.close()
-    assert (tmp_path / "e.log").stat().st_mode & 0o777 == 0o600
-
-
 def test_the_client_is_light() -> None:
     heavy = subprocess.run(
         [sys.executable, "-c", "import sys, assistant.chat.engine; print({'llama_cpp', 'numpy'} & set(sys.modules))"],

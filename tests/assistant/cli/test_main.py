@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import json
 import os
 import subprocess
 import sys
@@ -70,10 +71,13 @@ def test_a_bug_leaves_its_trace_in_the_log_and_a_short_notice(
     home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.delenv("REVERIE_DEBUG", raising=False)
-    assert outcome_of(raising(ZeroDivisionError("by zero")), home, monkeypatch) == 1
-    assert "ZeroDivisionError: by zero" in capsys.readouterr().err
+    assert outcome_of(raising(ZeroDivisionError("My dog is called Fudge.")), home, monkeypatch) == 1
+    assert "ZeroDivisionError: My dog is called Fudge." in capsys.readouterr().err
     log = home.logs / "reverie.log"
-    assert "Traceback" in log.read_text(encoding="utf-8")
+    (line,) = map(json.loads, log.read_text(encoding="utf-8").splitlines())
+    assert line["error"][0]["type"] == "ZeroDivisionError"
+    assert line["error"][0]["at"][0].startswith("assistant/cli/__init__.py:")
+    assert "Fudge" not in str(line), "the screen may quote the user, the log may not"
     if os.name == "posix":
         assert log.stat().st_mode & 0o777 == 0o600
 

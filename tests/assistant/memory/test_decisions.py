@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.memory import decisions
+from assistant.memory.records import Look
 from assistant.memory.store import MemoryStore
 from tests.fakes import FakeClock
 
@@ -57,6 +58,17 @@ def test_rows_are_bounded(store: MemoryStore, monkeypatch: pytest.MonkeyPatch) -
     for number in range(9):
         add(store, f"cause {number}")
     assert [row.cause for row in store.decisions.newest()] == [f"cause {number}" for number in (8, 7, 6, 5)]
+
+
+def test_the_last_look_lasts_over_a_restart(store: MemoryStore, tmp_path: Path) -> None:
+    assert store.decisions.last_look() is None
+    for steady in (5.0, 65.0):
+        look = Look(1000.0 + steady, steady, "boot", None if steady < 60 else 60.0)
+        store.decisions.add(sleeps=False, cause="user", reason="", watcher="timer", look=look)
+    add(store, "battery")
+    store.close()
+    with MemoryStore.open(tmp_path / "reverie.db") as again:
+        assert again.decisions.last_look() == Look(1065.0, 65.0, "boot", 60.0)
 
 
 def test_pausing_lasts_over_a_restart(store: MemoryStore, tmp_path: Path) -> None:

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,6 +12,27 @@ from tests import needed
 from tests.assistant.sleep.breaking import RECIPE
 from tests.assistant.sleep.fakes import World, build_trained_world, build_world, use_world
 from tests.tiny_model import TinyModel, build_tiny_model, one_thread
+
+Play = Callable[..., list[subprocess.Popen[str]]]
+
+
+@pytest.fixture
+def play(monkeypatch: pytest.MonkeyPatch) -> Play:
+    """Let the next worker be this Python code, by default without its libraries; the processes that were started."""
+    popen = subprocess.Popen
+
+    def playing(code: str, flags: tuple[str, ...] = ("-S", "-E")) -> list[subprocess.Popen[str]]:
+        started: list[subprocess.Popen[str]] = []
+
+        def start(command: list[str], **options: Any) -> subprocess.Popen[str]:
+            assert command[1:3] == ["-m", "assistant"] and command[-1] == "__sleep-worker"
+            started.append(popen([sys.executable, *flags, "-c", code], **options))
+            return started[-1]
+
+        monkeypatch.setattr(subprocess, "Popen", start)
+        return started
+
+    return playing
 
 
 @pytest.fixture

@@ -139,6 +139,18 @@ def test_the_busiest_gpu(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, script
     assert Machine(tmp_path).read().gpu_busy == expected
 
 
+def test_a_glance_has_what_a_running_night_needs_and_starts_no_process(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A tool that hangs would keep the machine from its user."""
+    monkeypatch.setattr(idle, "_desktop_monitor", lambda: Monitor(90_000.0))
+    monkeypatch.setattr(idle, "terminal_idle", lambda terminals, now: None)
+    monkeypatch.setattr(idle, "celsius", lambda: 61.0)
+    monkeypatch.setattr(psutil, "sensors_battery", lambda: Battery(54.4, 100, False), raising=False)
+    monkeypatch.setattr(subprocess, "Popen", lambda *given, **options: pytest.fail(f"started {given}"))
+    assert Machine(tmp_path).glance() == Readings(90.0, "desktop", False, 54.4, celsius=61.0)
+
+
 def test_typing_at_a_terminal_is_seen(tmp_path: Path) -> None:
     for name, typed in (("pts1", 900.0), ("pts2", 990.0)):
         (tmp_path / name).touch()

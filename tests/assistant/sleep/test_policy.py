@@ -24,6 +24,7 @@ FREE = Readings(
 )
 READY = Situation(now=NOW, minute=180, readings=FREE, memories=5, oldest=NOW - 3600)
 SETTINGS = SleepSettings(idle_minutes=10)
+TOO_MUCH = {"load": 2.0, "gpu_busy": 0.9, "celsius": 90.0, "free_disk": 10**9, "free_memory": 10**8}
 
 
 def seen(**changes: object) -> Situation:
@@ -75,6 +76,30 @@ def test_each_cause_holds_a_night_back_and_says_so(situation: Situation, cause: 
 )
 def test_at_its_border_a_cause_no_longer_holds(situation: Situation) -> None:
     assert rule(situation, SETTINGS).sleeps
+
+
+@pytest.mark.parametrize(
+    ("situation", "short"),
+    [
+        (replace(READY, running=77), "a night runs elsewhere"),
+        (replace(READY, memories=0), "nothing new to learn"),
+        (replace(READY, memories=2), "2 of 3 new memories"),
+        (replace(READY, last_night=NOW - 3600 * 11), "next night after 04:00"),
+        (replace(READY, minute=1430, last_night=NOW - 3600 * 11.5), "next night after 00:20"),
+        (seen(idle_seconds=5.0), "sleeps when you are away"),
+        (seen(mains=False), "sleeps when plugged in"),
+        (READY, ""),
+    ],
+)
+def test_a_few_words_name_the_next_chance(situation: Situation, short: str) -> None:
+    assert rule(situation, SETTINGS).short == short
+
+
+def test_a_few_words_are_few() -> None:
+    held_back = [rule(situation, replace(SETTINGS, quiet_hours="00:00-07:00")) for situation in (READY, seen(load=2.0))]
+    held_back += [rule(seen(**{name: value}), SETTINGS) for name, value in TOO_MUCH.items()]
+    assert held_back[0].short == "quiet until 07:00"
+    assert all(0 < len(ruling.short) <= 30 and not ruling.sleeps for ruling in held_back)
 
 
 def test_off_is_off_and_on_battery_may_be_allowed() -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,36 +17,17 @@ from assistant.memory.store import MemoryStore
 from assistant.paths import Home
 from assistant.sleep.repair import BROKEN_OFF
 from assistant.sleep.supervisor import plan, run_sleep
+from tests.assistant.sleep.conftest import Play
 from tests.assistant.sleep.fakes import World
 
 FINISHED = SleepFinished("accept", "recall rose", {"expert": "day-1"})
 IGNORES_STOP = "import time; print({phase!r}, flush=True); time.sleep(30)"
 PHASE = to_line(PhaseStarted("seed", 9))
-Play = Callable[[str], list[subprocess.Popen[str]]]
 
 
 @pytest.fixture
 def home(reverie_home: Path) -> Home:
     return Home(reverie_home).create()
-
-
-@pytest.fixture
-def play(monkeypatch: pytest.MonkeyPatch) -> Play:
-    """Let the next worker be this Python code; the processes that were started."""
-    popen = subprocess.Popen
-
-    def playing(code: str) -> list[subprocess.Popen[str]]:
-        started: list[subprocess.Popen[str]] = []
-
-        def start(command: list[str], **options: Any) -> subprocess.Popen[str]:
-            assert command[1:3] == ["-m", "assistant"] and command[-1] == "__sleep-worker"
-            started.append(popen([sys.executable, "-S", "-E", "-c", code], **options))
-            return started[-1]
-
-        monkeypatch.setattr(subprocess, "Popen", start)
-        return started
-
-    return playing
 
 
 def says(*events: SleepEvent) -> str:

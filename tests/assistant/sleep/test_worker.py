@@ -114,7 +114,7 @@ def started(
     monkeypatch.setattr(sys, "stdin", stdin)
     monkeypatch.setattr(sys, "stdout", output)
     monkeypatch.setattr(os, "nice", lambda step: step, raising=False)
-    monkeypatch.setattr(logs, "start", lambda path: None)
+    monkeypatch.setattr(logs, "start_child", lambda path: None)
     monkeypatch.setattr(worker, "serve", night)
     code = worker.main(home)
     return code, [from_line(line) for line in output.getvalue().splitlines()]
