@@ -140,7 +140,8 @@ class InferenceBackend(Protocol):
         """
 
     def render(self, messages: Sequence[ChatMessage]) -> str:
-        """The prompt text that the model's own chat template makes, ending where the reply begins.
+        """The prompt text that the model's own chat template makes, ending where the answer begins: not in a block of
+        thinking, which is left empty.
 
         A control token spelled in a message ("<|im_end|>") stays text when the prompt is tokenised.
         """
@@ -154,7 +155,10 @@ class InferenceBackend(Protocol):
         sampling: Sampling,
         should_stop: Callable[[], bool] = lambda: False,
     ) -> Iterator[str | GenerationStats]:
-        """Text deltas, then one `GenerationStats`. Raises: ContextOverflow, EngineDied."""
+        """Text deltas, then one `GenerationStats`. What the model thinks first (`<think>`) is never given out.
+
+        Raises: ContextOverflow, EngineDied.
+        """
 
     def complete_many(
         self,
