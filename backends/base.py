@@ -292,10 +292,24 @@ class MatmulSpeed:
     """The same for the output layer, which is computed only where there are labels."""
 
 
+@dataclass(frozen=True, slots=True)
+class TrainingRoom:
+    """The memory of the device that trains, bytes."""
+
+    device: Literal["cuda", "metal", "cpu"]
+    needed: int
+    """What a session takes at least: an estimate from the model's sizes."""
+    free: int
+    """What is free now, whoever else holds the rest."""
+
+
 class TrainingBackend(Protocol):
     """A library that can train a low-rank expert on the weights of the served GGUF."""
 
     name: str
+
+    def room(self, model: ModelInfo) -> TrainingRoom:
+        """What a session for this model takes and what is there, from the file's header. Raises: ModelFileError."""
 
     def open(
         self,

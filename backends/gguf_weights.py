@@ -42,6 +42,11 @@ def load_base(model: ModelInfo, cache: Path) -> torch.nn.Module:
     return _load(architecture, folder)
 
 
+def stored_dtype(model: ModelInfo) -> torch.dtype:
+    """Of the dequantised copy."""
+    return torch.float32 if model.parameters < FLOAT32_BELOW_PARAMETERS else torch.bfloat16
+
+
 def _versions() -> dict[str, object]:
     return {"format": _FORMAT, **{name: version(name) for name in ("transformers", "torch", "gguf")}}
 
@@ -57,7 +62,7 @@ def _convert(model: ModelInfo, architecture: Architecture, folder: Path) -> None
     header = read_header(model.path)
     config = _config_class(architecture)(**config_values(architecture, header))
     names = parameter_names(architecture, header, set(_skeleton(architecture, config).state_dict()))
-    dtype = torch.float32 if model.parameters < FLOAT32_BELOW_PARAMETERS else torch.bfloat16
+    dtype = stored_dtype(model)
     _check_space(folder, sum(header.tensors[name].elements for name in names) * dtype.itemsize)
     partial = folder.with_name(folder.name + ".partial")
     for stale in (partial, folder):

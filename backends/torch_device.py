@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import psutil
 import torch
 
-from backends.base import BackendError, ModelInfo
+from backends.architectures import trainable
+from backends.base import BackendError, ModelInfo, TrainingRoom
+from backends.gguf_config import config_values
+from backends.gguf_header import read_header
+from backends.gguf_weights import stored_dtype
 
 CPU_PACKED_TOKENS = 512
 """Longest packed sequence on a CPU: attention is quadratic in it, matrix products gain little beyond."""
@@ -48,6 +53,13 @@ class Widths:
         """From a transformers configuration."""
         return cls(config.num_hidden_layers, config.hidden_size, config.intermediate_size, config.vocab_size)
 
+    @classmethod
+    def read(cls, model: ModelInfo) -> Widths:
+        """From the header of its file. Raises: ModelFileError."""
+        values = config_values(trainable(model.architecture), read_header(model.path))
+        names = ("num_hidden_layers", "hidden_size", "intermediate_size", "vocab_size")
+        return cls(*(values[name] for name in names))
+
 
 def available() -> torch.device:
     """The device that is trained on."""
@@ -64,6 +76,18 @@ def placed(model: ModelInfo, widths: Widths) -> Placement:
     free, _ = torch.cuda.mem_get_info(device)
     packed, checkpointing = fitting(model, widths, free, torch.cuda.get_device_name(device))
     return Placement(device, dtype, packed, checkpointing)
+
+
+def room(model: ModelInfo) -> TrainingRoom:
+    """What `placed` would take at least, and what is free; the weights are not read. Raises: ModelFileError."""
+    widths, device = Widths.read(model), available()
+    if device.type == "cuda":
+        free, _ = torch.cuda.mem_get_info(device)
+        return TrainingRoom("cuda", least_bytes(model, widths), free)
+    place = placed(model, widths)
+    size = (place.dtype or stored_dtype(model)).itemsize
+    pack = pack_bytes(place.packed_tokens, widths, checkpointing=False, size=size)
+    return TrainingRoom("cpu", size * model.parameters + RESERVE_BYTES + pack, psutil.virtual_memory().available)
 
 
 def multiplies_bfloat16() -> bool:
@@ -85,16 +109,22 @@ def fitting(model: ModelInfo, widths: Widths, free: int, name: str) -> tuple[int
             if pack_bytes(packed, widths, checkpointing=checkpointing) <= left:
                 return packed, checkpointing
             packed //= 2
-    needed = 2 * model.parameters + RESERVE_BYTES + pack_bytes(LEAST_PACKED_TOKENS, widths, checkpointing=True)
+    needed = least_bytes(model, widths)
     raise BackendError(
         f"Training {model.name} needs {needed / 1e9:.1f} GB of GPU memory, {free / 1e9:.1f} GB of {name} are free. "
         "Close what else uses the GPU, choose a smaller model, or train on the CPU: CUDA_VISIBLE_DEVICES= reverie sleep"
     )
 
 
-def pack_bytes(tokens: int, widths: Widths, *, checkpointing: bool) -> int:
-    """What a pack of so many tokens takes in half precision: activations for the backward pass, mask and logits."""
-    layer = 2 * (12 * widths.hidden + 6 * widths.intermediate)
-    kept = widths.layers * 2 * widths.hidden + layer if checkpointing else widths.layers * layer
-    # Four float32 copies of the logits are alive at the worst moment; the mask is there once, in half precision.
-    return int(tokens * (kept + _LABELS_PER_TOKEN * widths.vocabulary * 16) + 2 * tokens**2)
+def least_bytes(model: ModelInfo, widths: Widths) -> int:
+    """The memory of a GPU with which the model can be trained at all."""
+    pack = pack_bytes(LEAST_PACKED_TOKENS, widths, checkpointing=True)
+    return 2 * model.parameters + RESERVE_BYTES + pack
+
+
+def pack_bytes(tokens: int, widths: Widths, *, checkpointing: bool, size: int = 2) -> int:
+    """What a pack of so many tokens takes, values of `size` bytes: activations for the backward pass, mask, logits."""
+    layer = size * (12 * widths.hidden + 6 * widths.intermediate)
+    kept = widths.layers * size * widths.hidden + layer if checkpointing else widths.layers * layer
+    # Four float32 copies of the logits are alive at the worst moment; the mask is there once.
+    return int(tokens * (kept + _LABELS_PER_TOKEN * widths.vocabulary * 16) + size * tokens**2)

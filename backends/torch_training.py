@@ -28,10 +28,11 @@ from backends.base import (
     SoftTargets,
     StepResult,
     TokenExample,
+    TrainingRoom,
 )
 from backends.gguf_weights import load_base
 from backends.tokens import label_spans, label_weight
-from backends.torch_device import LEAST_PACKED_TOKENS, Placement, Widths, placed
+from backends.torch_device import LEAST_PACKED_TOKENS, Placement, Widths, placed, room
 from backends.torch_losses import bucketed, generalized_jsd
 from backends.torch_packing import Pack, pack, split
 
@@ -43,6 +44,10 @@ class TorchTrainer:
     """The `torch` training backend: CUDA where there is a device, else the CPU."""
 
     name = "torch"
+
+    def room(self, model: ModelInfo) -> TrainingRoom:
+        """See `backends.base.TrainingBackend.room`."""
+        return room(model)
 
     def open(
         self,

@@ -75,6 +75,7 @@ def sleep_once(
                     emit=emit,
                     should_stop=should_stop,
                     join_adapters=join_adapters,
+                    rest_engine=engine.rest,
                     stopwatch=stopwatch,
                     deadline=None if budget is None else begun + budget,
                     last_call=None if budget is None else begun + budget * (1 + OVERRUN),

@@ -65,6 +65,17 @@ def teach(session: TrainingSession, steps: int = 20, examples: tuple[TokenExampl
         session.step(examples, learning_rate=1e-2, beta=0.0)
 
 
+def test_the_room_it_takes_is_told_before_anything_is_loaded(
+    trainer: TrainingBackend, tiny: TinyModel, tmp_path: Path
+) -> None:
+    cut = tmp_path / tiny.gguf.name
+    with tiny.gguf.open("rb") as whole:
+        cut.write_bytes(whole.read(tiny.info.size_bytes // 10))
+    room = trainer.room(replace(tiny.info, path=cut))
+    assert 4 * tiny.info.parameters < room.needed < 4 * 10**9
+    assert room.free > 0
+
+
 def test_every_completion_token_has_a_loss(session: TrainingSession) -> None:
     losses = session.label_losses(LESSON)
     assert [len(each) for each in losses] == [len(example.completion) for example in LESSON]
