@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
+import safetensors.torch
 import torch
 import torch.nn.functional as F
 from peft import LoraConfig, PeftModel, get_peft_model, get_peft_model_state_dict, set_peft_model_state_dict
@@ -37,7 +38,12 @@ from backends.torch_losses import bucketed, generalized_jsd
 from backends.torch_packing import Pack, pack, split
 
 EXPERT = "default"
+CHECKPOINT = "torch.safetensors"
 CLIP_NORM = 1.0
+_EXPERT, _OPTIMIZER, _RANDOM = "expert.", "optimizer.", "random"
+"""How the tensors of a checkpoint are called."""
+_MOMENTS = ("step", "exp_avg", "exp_avg_sq")
+"""What AdamW keeps of each parameter."""
 
 
 class TorchTrainer:
@@ -103,10 +109,14 @@ class TorchSession:
             # Only a model in training mode computes anew; without dropout nothing else changes by it.
             student.train()
         self._use_adapters([EXPERT, *self._frozen])
-        self._trained = [p for name, p in student.named_parameters() if f".{EXPERT}." in name]
-        for parameter in self._trained:
+        self._trained = {
+            name.replace(f".{EXPERT}.", "."): parameter
+            for name, parameter in student.named_parameters()
+            if f".{EXPERT}." in name
+        }
+        for parameter in self._trained.values():
             parameter.requires_grad_(True)
-        self._optimizer = torch.optim.AdamW(self._trained, lr=0.0, betas=(0.9, 0.99), weight_decay=0.0)
+        self._optimizer = torch.optim.AdamW(self._trained.values(), lr=0.0, betas=(0.9, 0.99), weight_decay=0.0)
 
     def teacher_targets(self, examples: Sequence[TokenExample], k: int) -> list[SoftTargets]:
         """See `backends.base.TrainingSession.teacher_targets`."""
@@ -140,7 +150,7 @@ class TorchSession:
         if scale == 0:
             return StepResult(loss=0.0, tokens=0)
         total, tokens = self._gradients(batch, beta, scale)
-        torch.nn.utils.clip_grad_norm_(self._trained, CLIP_NORM)
+        torch.nn.utils.clip_grad_norm_(self._trained.values(), CLIP_NORM)
         for parameters in self._optimizer.param_groups:
             parameters["lr"] = learning_rate
         self._optimizer.step()
@@ -176,19 +186,15 @@ class TorchSession:
     def save_checkpoint(self, folder: Path) -> None:
         """See `backends.base.TrainingSession.save_checkpoint`."""
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        state = {
-            "expert": get_peft_model_state_dict(self._open(), adapter_name=EXPERT),
-            "optimizer": self._optimizer.state_dict(),
-            "random": torch.get_rng_state(),
-        }
-        partial = folder / "trainer.pt.part"
+        state = safetensors.torch.save(self._state())
+        partial = folder / f"part.{CHECKPOINT}"
         try:
             with open(partial, "wb", opener=_private) as file:
-                torch.save(state, file)
+                file.write(state)
                 file.flush()
                 os.fsync(file.fileno())
-            partial.replace(folder / "trainer.pt")
-        except (OSError, RuntimeError) as error:
+            partial.replace(folder / CHECKPOINT)
+        except OSError as error:
             partial.unlink(missing_ok=True)
             raise BackendError(
                 f"The checkpoint could not be written to {folder}: {error}. Free some disk space and try again."
@@ -196,15 +202,32 @@ class TorchSession:
 
     def restore_checkpoint(self, folder: Path) -> None:
         """See `backends.base.TrainingSession.restore_checkpoint`."""
-        state = torch.load(folder / "trainer.pt", map_location=self._device, weights_only=True)
-        set_peft_model_state_dict(self._open(), state["expert"], adapter_name=EXPERT)
-        self._optimizer.load_state_dict(state["optimizer"])
-        torch.set_rng_state(state["random"].cpu())
+        state = safetensors.torch.load_file(folder / CHECKPOINT)
+        expert = {name.removeprefix(_EXPERT): value for name, value in state.items() if name.startswith(_EXPERT)}
+        set_peft_model_state_dict(self._open(), expert, adapter_name=EXPERT)
+        moments = {
+            number: {part: state[key] for part in _MOMENTS if (key := f"{_OPTIMIZER}{name}.{part}") in state}
+            for number, name in enumerate(self._trained)
+        }
+        # Its settings are this session's own, and the learning rate comes with each step.
+        groups = self._optimizer.state_dict()["param_groups"]
+        self._optimizer.load_state_dict({"state": moments, "param_groups": groups})
+        torch.set_rng_state(state[_RANDOM])
+
+    def _state(self) -> dict[str, torch.Tensor]:
+        """All that changes from step to step, by names that say what it belongs to."""
+        found = {_RANDOM: torch.get_rng_state()}
+        for name, value in get_peft_model_state_dict(self._open(), adapter_name=EXPERT).items():
+            found[f"{_EXPERT}{name}"] = value
+        for name, parameter in self._trained.items():
+            for part, value in self._optimizer.state[parameter].items():
+                found[f"{_OPTIMIZER}{name}.{part}"] = value
+        return {name: value.detach().cpu().contiguous() for name, value in found.items()}
 
     def close(self) -> None:
         """Free the weights."""
         self._student = None
-        self._trained = []
+        self._trained = {}
         if self._device.type == "cuda":
             torch.cuda.empty_cache()
 
