@@ -311,6 +311,12 @@ class TrainingBackend(Protocol):
     def room(self, model: ModelInfo) -> TrainingRoom:
         """What a session for this model takes and what is there, from the file's header. Raises: ModelFileError."""
 
+    def check(self, model: ModelInfo, cache: Path) -> None:
+        """Refuse from the file's header alone what `open` would refuse: tensors, their types, settings, memory, disk.
+
+        Raises: ModelFileError, BackendError.
+        """
+
     def open(
         self,
         model: ModelInfo,

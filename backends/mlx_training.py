@@ -35,7 +35,7 @@ from backends.base import (
 from backends.mlx_batches import Padded, pad, split
 from backends.mlx_experts import Experts, add_expert, add_frozen, get_tensors
 from backends.mlx_losses import example_loss, label_losses
-from backends.mlx_network import Network, load_network
+from backends.mlx_network import Network, check_network, load_network
 from backends.mlx_room import room
 from backends.tokens import label_weight
 
@@ -51,6 +51,10 @@ class MlxTrainer:
     def room(self, model: ModelInfo) -> TrainingRoom:
         """See `backends.base.TrainingBackend.room`."""
         return room(model)
+
+    def check(self, model: ModelInfo, cache: Path) -> None:
+        """See `backends.base.TrainingBackend.check`. Memory has no bound here: the system lends some from the disk."""
+        check_network(model)
 
     def open(
         self,

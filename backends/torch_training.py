@@ -31,7 +31,7 @@ from backends.base import (
     TokenExample,
     TrainingRoom,
 )
-from backends.gguf_weights import load_base
+from backends.gguf_weights import check_base, load_base
 from backends.tokens import label_spans, label_weight
 from backends.torch_device import LEAST_PACKED_TOKENS, Placement, Widths, placed, room
 from backends.torch_losses import bucketed, generalized_jsd
@@ -54,6 +54,10 @@ class TorchTrainer:
     def room(self, model: ModelInfo) -> TrainingRoom:
         """See `backends.base.TrainingBackend.room`."""
         return room(model)
+
+    def check(self, model: ModelInfo, cache: Path) -> None:
+        """See `backends.base.TrainingBackend.check`."""
+        placed(model, Widths.of(check_base(model, cache)))
 
     def open(
         self,

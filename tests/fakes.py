@@ -204,6 +204,9 @@ class FakeTrainer:
     taught: list[TokenExample] = field(default_factory=list)
     """Examples whose targets the teacher was asked for; it may see notes that the student does not."""
     open_sessions: int = 0
+    checks: int = 0
+    refuses: Exception | None = None
+    """What is wrong with every model."""
     memory: TrainingRoom = field(default_factory=lambda: TrainingRoom("cpu", needed=1, free=2))
 
     @property
@@ -213,6 +216,11 @@ class FakeTrainer:
 
     def room(self, model: ModelInfo) -> TrainingRoom:
         return self.memory
+
+    def check(self, model: ModelInfo, cache: Path) -> None:
+        self.checks += 1
+        if self.refuses is not None:
+            raise self.refuses
 
     def open(
         self,

@@ -132,6 +132,7 @@ def _night(
         return _plain(sleep_id, "skipped", _idle(night, request, work), request.level)
     # Dreams take minutes: what cannot be trained is said before them.
     check_training(settings.trainer, night.engine.info.architecture)
+    night.check_training()
     ends = tonight.begin(night, request, work, checkpoint)
     night.emit(SleepStarted(sleep_id, work.phases, len(work.chosen)))
     try:

@@ -62,6 +62,15 @@ class Night:
     _engine_rests: bool = False
     """Whether the trainer needs the engine's memory, as the last session found."""
 
+    def check_training(self) -> None:
+        """Refuse a model that the trainer would refuse later. Raises: ModelFileError, BackendError."""
+        trainer, info = self.load_trainer(), self.engine.info
+        room = trainer.room(info)
+        if room.free < room.needed:
+            # What the engine holds will be free by then.
+            self.rest_engine()
+        trainer.check(info, self.home.cache)
+
     def open_session(self, spec: AdapterSpec, frozen: Sequence[AdapterRef] = ()) -> TrainingSession:
         """A new expert in training, with the memory that it needs. Raises: BackendError."""
         trainer = self.load_trainer()

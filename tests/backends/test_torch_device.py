@@ -104,6 +104,21 @@ def test_a_model_that_cannot_fit_is_refused_with_the_numbers(tiny: TinyModel) ->
         fitting(model, EIGHT_BILLION, 24 * GIGABYTE, "A GPU", torch.float32)
 
 
+def test_a_gpu_that_is_too_small_is_said_before_anything_is_loaded(
+    tiny: TinyModel, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(torch_device, "available", lambda: torch.device("cuda"))
+    monkeypatch.setattr(torch.cuda, "is_bf16_supported", lambda including_emulation: True)
+    monkeypatch.setattr(torch.cuda, "get_device_name", lambda device: "A GPU")
+    monkeypatch.setattr(torch.cuda, "mem_get_info", lambda device: (600 * 10**6, GIGABYTE))
+    trainer, large = load_trainer("torch"), replace(tiny.info, parameters=300_000_000)
+    room = trainer.room(large)
+    assert (room.device, room.free) == ("cuda", 600 * 10**6) and room.needed > room.free
+    with pytest.raises(BackendError, match=r"needs 1\.\d GB of GPU memory, 0\.6 GB of A GPU are free\. Close"):
+        trainer.check(large, cache)
+    trainer.check(tiny.info, cache)
+
+
 def test_a_full_memory_halves_the_pack_and_changes_no_result(
     tiny: TinyModel, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
