@@ -140,7 +140,8 @@ class InferenceBackend(Protocol):
         """
 
     def render(self, messages: Sequence[ChatMessage]) -> str:
-        """The prompt text that the model's own chat template makes, ending where the reply begins.
+        """The prompt text that the model's own chat template makes, ending where the answer begins: not in a block of
+        thinking, which is left empty.
 
         A control token spelled in a message ("<|im_end|>") stays text when the prompt is tokenised.
         """
@@ -154,7 +155,10 @@ class InferenceBackend(Protocol):
         sampling: Sampling,
         should_stop: Callable[[], bool] = lambda: False,
     ) -> Iterator[str | GenerationStats]:
-        """Text deltas, then one `GenerationStats`. Raises: ContextOverflow, EngineDied."""
+        """Text deltas, then one `GenerationStats`. What the model thinks first (`<think>`) is never given out.
+
+        Raises: ContextOverflow, EngineDied.
+        """
 
     def complete_many(
         self,
@@ -288,10 +292,30 @@ class MatmulSpeed:
     """The same for the output layer, which is computed only where there are labels."""
 
 
+@dataclass(frozen=True, slots=True)
+class TrainingRoom:
+    """The memory of the device that trains, bytes."""
+
+    device: Literal["cuda", "metal", "cpu"]
+    needed: int
+    """What a session takes at least: an estimate from the model's sizes."""
+    free: int
+    """What is free now, whoever else holds the rest."""
+
+
 class TrainingBackend(Protocol):
     """A library that can train a low-rank expert on the weights of the served GGUF."""
 
     name: str
+
+    def room(self, model: ModelInfo) -> TrainingRoom:
+        """What a session for this model takes and what is there, from the file's header. Raises: ModelFileError."""
+
+    def check(self, model: ModelInfo, cache: Path) -> None:
+        """Refuse from the file's header alone what `open` would refuse: tensors, their types, settings, memory, disk.
+
+        Raises: ModelFileError, BackendError.
+        """
 
     def open(
         self,

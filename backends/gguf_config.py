@@ -14,6 +14,11 @@ _GEMMA2_27B_LAYERS, _GEMMA3_27B_LAYERS = 46, 62
 
 def config_values(architecture: Architecture, header: GgufHeader) -> dict[str, Any]:
     """What the configuration class is made with. Raises: ModelFileError for what a trainer would compute otherwise."""
+    if experts := header.number("expert_count", 0):
+        raise ModelFileError(
+            f"{header.path.name}: a mixture of {experts:.0f} experts cannot be trained, a dense model is expected. "
+            "Chat works; to let it learn in its sleep, choose another model."
+        )
     heads = int(header.number("attention.head_count"))
     hidden = int(header.number("embedding_length"))
     head_size = int(header.number("attention.key_length", hidden // heads))
@@ -70,7 +75,8 @@ def _rope(header: GgufHeader, head_size: int) -> dict[str, Any]:
         return rope | {"rope_type": "linear", "factor": header.number("rope.scaling.factor")}
     if scaling not in ("none", "longrope"):
         raise ModelFileError(
-            f"{header.path.name}: RoPE scaling {scaling!r} cannot be trained on (none and linear can). Chat works."
+            f"{header.path.name}: RoPE scaling {scaling!r} cannot be trained on (none and linear can). "
+            "Chat works; to let it learn in its sleep, choose another model."
         )
     return rope
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Collection, Sequence, Set
 from pathlib import Path
 from typing import cast
 
@@ -46,6 +46,33 @@ def parameter_names(architecture: Architecture, header: GgufHeader, wanted: Set[
     return names
 
 
+def check_types(header: GgufHeader, names: Collection[str]) -> None:
+    """Refuse types that `dequantise` has no decoder for; no tensor is read. Raises: ModelFileError with all of them."""
+    numbers = {header.tensors[name].type for name in names}
+    if refused := sorted(_type_name(number) for number in numbers if not _decodes(number)):
+        raise _undecodable(header.path, refused)
+
+
+def _decodes(number: int) -> bool:
+    try:
+        kind = gguf.GGMLQuantizationType(number)
+        gguf.dequantize(np.zeros((1, gguf.GGML_QUANT_SIZES[kind][1]), np.uint8), kind)
+    except (ValueError, NotImplementedError):
+        return False
+    return True
+
+
+def _type_name(number: int) -> str:
+    known = {kind.value: kind.name for kind in gguf.GGMLQuantizationType}
+    return known.get(number, f"number {number}")
+
+
+def _undecodable(path: Path, types: Sequence[str]) -> ModelFileError:
+    return ModelFileError(
+        f"{path.name}: tensors of type {', '.join(types)} cannot be trained on. Use a quant such as Q4_K_M or Q8_0."
+    )
+
+
 def tensor(name: str, architecture: Architecture, header: GgufHeader) -> Array:
     """One dequantised tensor, float32, in transformers' layout. Raises: ModelFileError."""
     values = dequantise(header.path, header.tensors[name])
@@ -80,6 +107,4 @@ def dequantise(path: Path, info: TensorInfo) -> Array:
     try:
         return cast(Array, gguf.dequantize(stored(path, info), kind).reshape(info.shape))
     except NotImplementedError as error:
-        raise ModelFileError(
-            f"{path.name}: tensors of type {kind.name} cannot be trained on. Use a quant such as Q4_K_M or Q8_0."
-        ) from error
+        raise _undecodable(path, [kind.name]) from error

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import json
 import shutil
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
@@ -19,8 +20,8 @@ import torch
 from backends.architectures import Architecture, trainable
 from backends.base import BackendError, ModelFileError, ModelInfo
 from backends.gguf_config import config_values
-from backends.gguf_header import read_header
-from backends.gguf_tensors import parameter_names, tensor
+from backends.gguf_header import GgufHeader, read_header
+from backends.gguf_tensors import check_types, parameter_names, tensor
 
 FLOAT32_BELOW_PARAMETERS = 500_000_000
 COMPLETE_FILE = "complete.json"
@@ -42,6 +43,22 @@ def load_base(model: ModelInfo, cache: Path) -> torch.nn.Module:
     return _load(architecture, folder)
 
 
+def check_base(model: ModelInfo, cache: Path) -> Any:
+    """Refuse what `load_base` would refuse, from the file's header alone; the model's configuration.
+
+    Raises: ModelFileError, BackendError (disk full).
+    """
+    plan, folder = _plan(model), cache / model.sha256[:16]
+    if not _is_complete(folder):
+        plan.check_space(folder)
+    return plan.config
+
+
+def stored_dtype(model: ModelInfo) -> torch.dtype:
+    """Of the dequantised copy."""
+    return torch.float32 if model.parameters < FLOAT32_BELOW_PARAMETERS else torch.bfloat16
+
+
 def _versions() -> dict[str, object]:
     return {"format": _FORMAT, **{name: version(name) for name in ("transformers", "torch", "gguf")}}
 
@@ -53,12 +70,33 @@ def _is_complete(folder: Path) -> bool:
         return False
 
 
-def _convert(model: ModelInfo, architecture: Architecture, folder: Path) -> None:
-    header = read_header(model.path)
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is to become of a file's tensors."""
+
+    header: GgufHeader
+    config: Any
+    names: dict[str, str]
+    """The file's names to transformers'."""
+    dtype: torch.dtype
+
+    def check_space(self, folder: Path) -> None:
+        _check_space(folder, sum(self.header.tensors[name].elements for name in self.names) * self.dtype.itemsize)
+
+
+def _plan(model: ModelInfo) -> _Plan:
+    """Read from the header. Raises: ModelFileError."""
+    architecture, header = trainable(model.architecture), read_header(model.path)
     config = _config_class(architecture)(**config_values(architecture, header))
     names = parameter_names(architecture, header, set(_skeleton(architecture, config).state_dict()))
-    dtype = torch.float32 if model.parameters < FLOAT32_BELOW_PARAMETERS else torch.bfloat16
-    _check_space(folder, sum(header.tensors[name].elements for name in names) * dtype.itemsize)
+    check_types(header, names)
+    return _Plan(header, config, names, stored_dtype(model))
+
+
+def _convert(model: ModelInfo, architecture: Architecture, folder: Path) -> None:
+    plan = _plan(model)
+    header, config, names, dtype = plan.header, plan.config, plan.names, plan.dtype
+    plan.check_space(folder)
     partial = folder.with_name(folder.name + ".partial")
     for stale in (partial, folder):
         shutil.rmtree(stale, ignore_errors=True)

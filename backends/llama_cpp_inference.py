@@ -32,6 +32,7 @@ from backends.llama_cpp_seams import Seams
 from backends.llama_cpp_template import ChatTemplate
 from backends.model_info import info_of
 from backends.model_sha256 import file_sha256
+from backends.thinking import left_open
 
 PARALLEL = 16
 """Texts in one batch."""
@@ -132,7 +133,7 @@ class LlamaCppInference:
         for i, prompt in enumerate(prompts):
             tokens = self._fitting(self._model.prompt_tokens(prompt))
             budget = min(sampling.max_tokens, self._info.context - len(tokens))
-            jobs.append(Completing(self._model, tokens, sampling, i, budget))
+            jobs.append(Completing(self._model, tokens, sampling, i, budget, thinking=left_open(prompt)))
         try:
             self._run(jobs, self._mounted, on_done, parallel)
         finally:

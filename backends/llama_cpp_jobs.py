@@ -19,13 +19,23 @@ LogProbs = NDArray[np.float32]
 class Completing:
     """Samples a text after a prompt."""
 
-    def __init__(self, model: Model, tokens: Sequence[int], sampling: Sampling, seed_offset: int, budget: int) -> None:
+    def __init__(
+        self,
+        model: Model,
+        tokens: Sequence[int],
+        sampling: Sampling,
+        seed_offset: int,
+        budget: int,
+        *,
+        thinking: bool = False,
+    ) -> None:
+        """`thinking`: the prompt leaves a block of thinking open."""
         self.tokens: Sequence[int] = tokens
         self.first_output = len(tokens) - 1
         self.budget = budget
         self._model = model
         self._sampler = Sampler(sampling, model.vocab_size, seed_offset)
-        self._text = ReplyText(sampling.stop)
+        self._text = ReplyText(sampling.stop, thinking=thinking)
         self._count = 0
         self._logprob = 0.0
         self._reason: StopReason = "length"

@@ -19,6 +19,7 @@ import psutil
 from backends.base import ModelFileError
 from backends.gguf_file import GgufFile
 from backends.llama_cpp_seams import pieces
+from backends.thinking import CLOSES, OPENS
 
 _log = logging.getLogger(__name__)
 _WARNING_LEVEL, _ERROR_LEVEL = 3, 4
@@ -111,10 +112,11 @@ class Model:
         return tokens
 
     def piece(self, token: int) -> bytes:
-        """The bytes that a token adds to the text; control tokens add none."""
+        """The bytes that a token adds to the text; control tokens add none, but the tags around thinking do."""
         found = self._pieces.get(token)
         if found is None:
-            found = self._pieces[token] = self._render(token, special=False)
+            tag = self.special_text(token) in (OPENS, CLOSES)
+            found = self._pieces[token] = self._render(token, special=tag)
         return found
 
     def special_text(self, token: int) -> str:

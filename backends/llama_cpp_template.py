@@ -12,6 +12,7 @@ from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
 from backends.base import ChatMessage, ModelFileError
 from backends.llama_cpp_seams import Seams
+from backends.thinking import OPENS, closed, opened_by_the_model
 
 _HEADING = re.compile(r"^### (?:User|System|Assistant):", re.MULTILINE | re.IGNORECASE)
 PLAIN_STOP = ("\n### User:", "\n### System:")
@@ -33,6 +34,7 @@ class ChatTemplate:
         self._seams = seams or Seams(())
         self._clock = clock
         self._formatter: Jinja2ChatFormatter | None = None
+        self._thinks = template is not None and opened_by_the_model(template)
         if template is None:
             return
         try:
@@ -46,7 +48,9 @@ class ChatTemplate:
         return PLAIN_STOP if self._formatter is None else ()
 
     def render(self, messages: Sequence[ChatMessage]) -> str:
-        """The prompt, ending where the reply begins; control tokens in messages stay text. Raises: ModelFileError."""
+        """The prompt, ending where the answer begins: a model that would think first is told that it has, since replies
+        are short and experts learn answers. Control tokens in messages stay text. Raises: ModelFileError.
+        """
         messages = [ChatMessage(message.role, self._seams.put(message.content)) for message in messages]
         if self._formatter is None:
             return plain(messages)
@@ -58,7 +62,7 @@ class ChatTemplate:
                 failure = error
                 continue
             if all(message.content.strip() in text for message in variant if message.role == "system"):
-                return text
+                return closed(text + OPENS if self._thinks else text)
         raise ModelFileError(
             f"The model's chat template cannot render this chat: {failure}. Choose another model file"
         ) from failure

@@ -1,15 +1,19 @@
-"""From token bytes to text: characters split over tokens, and stop strings that must never be shown."""
+"""From token bytes to text: characters split over tokens; thinking and stop strings, which must never be shown."""
 
 from __future__ import annotations
 
 import codecs
 from collections.abc import Sequence
 
+from backends.thinking import Answer
+
 
 class ReplyText:
-    """Grows by token pieces and gives out only what is final."""
+    """Grows by token pieces and gives out only what is final. Stop strings count in the answer, not in the thinking."""
 
-    def __init__(self, stop: Sequence[str] = ()) -> None:
+    def __init__(self, stop: Sequence[str] = (), *, thinking: bool = False) -> None:
+        """`thinking`: the reply begins inside a block of thinking."""
+        self._answer = Answer(inside=thinking)
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._stop = [text for text in stop if text]
         self._shown: list[str] = []
@@ -23,7 +27,7 @@ class ReplyText:
 
     def add(self, piece: bytes) -> str:
         """The text that became final with this token; `stopped` turns true at a stop string."""
-        self._held += self._decoder.decode(piece)
+        self._held += self._answer.add(self._decoder.decode(piece))
         cut = min((at for at in map(self._held.find, self._stop) if at >= 0), default=-1)
         if cut >= 0:
             self.stopped = True
@@ -34,7 +38,7 @@ class ReplyText:
         """The rest, when no token follows."""
         if self.stopped:
             return ""
-        self._held += self._decoder.decode(b"", final=True)
+        self._held += self._answer.add(self._decoder.decode(b"", final=True)) + self._answer.finish()
         return self._give(len(self._held))
 
     def _undecided(self) -> int:

@@ -24,7 +24,7 @@ from backends.architectures import Architecture, trainable
 from backends.base import ModelFileError, ModelInfo
 from backends.gguf_config import config_values
 from backends.gguf_header import GgufHeader, read_header
-from backends.gguf_tensors import parameter_names, stored, tensor, turned_heads
+from backends.gguf_tensors import check_types, parameter_names, stored, tensor, turned_heads
 from backends.mlx_quants import GROUP, Affine, maps, repack
 
 FLOAT32_BELOW_PARAMETERS = 500_000_000
@@ -129,6 +129,14 @@ def load_network(info: ModelInfo) -> Network:
         ) from error
     mx.eval(model.parameters())
     return Network(model.eval(), architecture, config)
+
+
+def check_network(info: ModelInfo) -> None:
+    """Refuse what `load_network` would refuse, from the file's header alone. Raises: ModelFileError."""
+    architecture, header = trainable(info.architecture), read_header(info.path)
+    model = _skeleton(architecture, config_values(architecture, header))
+    names = parameter_names(architecture, header, {name for name, _ in tree_flatten(model.parameters())})
+    check_types(header, names)
 
 
 _PARTS = ("weight", "scales", "biases")

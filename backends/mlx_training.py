@@ -29,12 +29,14 @@ from backends.base import (
     SoftTargets,
     StepResult,
     TokenExample,
+    TrainingRoom,
 )
 from backends.checkpoint_file import replacing
 from backends.mlx_batches import Padded, pad, split
 from backends.mlx_experts import Experts, add_expert, add_frozen, get_tensors
 from backends.mlx_losses import example_loss, label_losses
-from backends.mlx_network import Network, load_network
+from backends.mlx_network import Network, check_network, load_network
+from backends.mlx_room import room
 from backends.tokens import label_weight
 
 CHECKPOINT = "trainer.safetensors"
@@ -45,6 +47,14 @@ class MlxTrainer:
     """The `mlx` training backend: Apple's GPU, on other machines the CPU."""
 
     name = "mlx"
+
+    def room(self, model: ModelInfo) -> TrainingRoom:
+        """See `backends.base.TrainingBackend.room`."""
+        return room(model)
+
+    def check(self, model: ModelInfo, cache: Path) -> None:
+        """See `backends.base.TrainingBackend.check`. Memory has no bound here: the system lends some from the disk."""
+        check_network(model)
 
     def open(
         self,

@@ -97,7 +97,7 @@ def load_trainer(name: str = AUTO) -> TrainingBackend:
 
 
 def check_training(name: str, architecture: str) -> None:
-    """Whether models of this architecture can be trained here, found out without loading anything heavy.
+    """Whether there is a trainer for models of this architecture, found out without loading anything heavy.
 
     Raises: BackendUnavailable (no trainer), ModelFileError (the architecture, by name).
     """

@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import psutil
 import torch
 
-from backends.base import BackendError, ModelInfo
+from backends.architectures import trainable
+from backends.base import BackendError, ModelInfo, TrainingRoom
+from backends.gguf_config import config_values
+from backends.gguf_header import read_header
+from backends.gguf_weights import stored_dtype
 
 CPU_PACKED_TOKENS = 512
 """Longest packed sequence on a CPU: attention is quadratic in it, matrix products gain little beyond."""
@@ -48,6 +53,13 @@ class Widths:
         """From a transformers configuration."""
         return cls(config.num_hidden_layers, config.hidden_size, config.intermediate_size, config.vocab_size)
 
+    @classmethod
+    def read(cls, model: ModelInfo) -> Widths:
+        """From the header of its file. Raises: ModelFileError."""
+        values = config_values(trainable(model.architecture), read_header(model.path))
+        names = ("num_hidden_layers", "hidden_size", "intermediate_size", "vocab_size")
+        return cls(*(values[name] for name in names))
+
 
 def available() -> torch.device:
     """The device that is trained on."""
@@ -58,12 +70,36 @@ def placed(model: ModelInfo, widths: Widths) -> Placement:
     """CUDA where there is a device, else the CPU. Raises: BackendError, with the numbers, when memory is too small."""
     device = available()
     if device.type == "cpu":
-        fast = model.parameters >= BFLOAT16_FROM_PARAMETERS and multiplies_bfloat16()
-        return Placement(device, torch.bfloat16 if fast else None, CPU_PACKED_TOKENS)
-    dtype = torch.bfloat16 if torch.cuda.is_bf16_supported(including_emulation=False) else torch.float16
+        return Placement(device, cpu_precision(model.parameters, multiplies_bfloat16()), CPU_PACKED_TOKENS)
+    dtype = gpu_precision(torch.cuda.is_bf16_supported(including_emulation=False))
     free, _ = torch.cuda.mem_get_info(device)
-    packed, checkpointing = fitting(model, widths, free, torch.cuda.get_device_name(device))
+    packed, checkpointing = fitting(model, widths, free, torch.cuda.get_device_name(device), dtype)
     return Placement(device, dtype, packed, checkpointing)
+
+
+def cpu_precision(parameters: int, multiplies_bfloat16: bool) -> torch.dtype | None:
+    """Of the frozen weights on a CPU; None: as they come. The expert's are float32 everywhere."""
+    return torch.bfloat16 if multiplies_bfloat16 and parameters >= BFLOAT16_FROM_PARAMETERS else None
+
+
+def gpu_precision(multiplies_bfloat16: bool) -> torch.dtype:
+    """Of the frozen weights on a GPU. Never float16: its range is too small for the activations of models that were
+    made in bfloat16, and for gradients unless losses are scaled. An older GPU takes twice the memory instead.
+    """
+    return torch.bfloat16 if multiplies_bfloat16 else torch.float32
+
+
+def room(model: ModelInfo) -> TrainingRoom:
+    """What `placed` would take at least, and what is free; the weights are not read. Raises: ModelFileError."""
+    widths, device = Widths.read(model), available()
+    if device.type == "cuda":
+        free, _ = torch.cuda.mem_get_info(device)
+        dtype = gpu_precision(torch.cuda.is_bf16_supported(including_emulation=False))
+        return TrainingRoom("cuda", least_bytes(model, widths, dtype), free)
+    place = placed(model, widths)
+    size = (place.dtype or stored_dtype(model)).itemsize
+    pack = pack_bytes(place.packed_tokens, widths, checkpointing=False, size=size)
+    return TrainingRoom("cpu", size * model.parameters + RESERVE_BYTES + pack, psutil.virtual_memory().available)
 
 
 def multiplies_bfloat16() -> bool:
@@ -73,28 +109,38 @@ def multiplies_bfloat16() -> bool:
     return any(capabilities.get(name, False) for name in ("avx512_bf16", "amx_bf16"))
 
 
-def fitting(model: ModelInfo, widths: Widths, free: int, name: str) -> tuple[int, bool]:
+def fitting(
+    model: ModelInfo, widths: Widths, free: int, name: str, dtype: torch.dtype = torch.bfloat16
+) -> tuple[int, bool]:
     """The longest pack for so many free bytes, and whether activations must be computed anew for it.
 
     Raises: BackendError, when not even the shortest one fits.
     """
-    left = free - 2 * model.parameters - RESERVE_BYTES
+    left = free - dtype.itemsize * model.parameters - RESERVE_BYTES
     for checkpointing in (False, True):
         packed = CUDA_PACKED_TOKENS
         while packed >= LEAST_PACKED_TOKENS:
-            if pack_bytes(packed, widths, checkpointing=checkpointing) <= left:
+            if pack_bytes(packed, widths, checkpointing=checkpointing, size=dtype.itemsize) <= left:
                 return packed, checkpointing
             packed //= 2
-    needed = 2 * model.parameters + RESERVE_BYTES + pack_bytes(LEAST_PACKED_TOKENS, widths, checkpointing=True)
+    needed = least_bytes(model, widths, dtype)
+    precision = "" if dtype == torch.bfloat16 else " in float32 (it cannot multiply bfloat16)"
     raise BackendError(
-        f"Training {model.name} needs {needed / 1e9:.1f} GB of GPU memory, {free / 1e9:.1f} GB of {name} are free. "
+        f"Training {model.name} needs {needed / 1e9:.1f} GB of GPU memory{precision}, "
+        f"{free / 1e9:.1f} GB of {name} are free. "
         "Close what else uses the GPU, choose a smaller model, or train on the CPU: CUDA_VISIBLE_DEVICES= reverie sleep"
     )
 
 
-def pack_bytes(tokens: int, widths: Widths, *, checkpointing: bool) -> int:
-    """What a pack of so many tokens takes in half precision: activations for the backward pass, masks and logits."""
-    layer = 2 * (12 * widths.hidden + 6 * widths.intermediate)
-    kept = widths.layers * 2 * widths.hidden + layer if checkpointing else widths.layers * layer
+def least_bytes(model: ModelInfo, widths: Widths, dtype: torch.dtype) -> int:
+    """The memory of a GPU with which the model can be trained at all."""
+    pack = pack_bytes(LEAST_PACKED_TOKENS, widths, checkpointing=True, size=dtype.itemsize)
+    return dtype.itemsize * model.parameters + RESERVE_BYTES + pack
+
+
+def pack_bytes(tokens: int, widths: Widths, *, checkpointing: bool, size: int = 2) -> int:
+    """What a pack of so many tokens takes, values of `size` bytes: activations for the backward pass, masks, logits."""
+    layer = size * (12 * widths.hidden + 6 * widths.intermediate)
+    kept = widths.layers * size * widths.hidden + layer if checkpointing else widths.layers * layer
     # Four float32 copies of the logits are alive at the worst moment; two masks, with and without a sliding window.
-    return int(tokens * (kept + _LABELS_PER_TOKEN * widths.vocabulary * 16) + 2 * 2 * tokens**2)
+    return int(tokens * (kept + _LABELS_PER_TOKEN * widths.vocabulary * 16) + 2 * size * tokens**2)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
+import safetensors.torch
 import torch
 import torch.nn.functional as F
 from peft import LoraConfig, PeftModel, get_peft_model, get_peft_model_state_dict, set_peft_model_state_dict
@@ -27,23 +28,36 @@ from backends.base import (
     SoftTargets,
     StepResult,
     TokenExample,
+    TrainingRoom,
 )
 from backends.checkpoint_file import replacing
-from backends.gguf_weights import load_base
+from backends.gguf_weights import check_base, load_base
 from backends.tokens import label_spans, label_weight
-from backends.torch_device import LEAST_PACKED_TOKENS, Placement, Widths, placed
+from backends.torch_device import LEAST_PACKED_TOKENS, Placement, Widths, placed, room
 from backends.torch_losses import bucketed, generalized_jsd
 from backends.torch_packing import Pack, pack, split
 
 EXPERT = "default"
-CHECKPOINT = "trainer.pt"
+CHECKPOINT = "torch.safetensors"
 CLIP_NORM = 1.0
+_EXPERT, _OPTIMIZER, _RANDOM = "expert.", "optimizer.", "random"
+"""How the tensors of a checkpoint are called."""
+_MOMENTS = ("step", "exp_avg", "exp_avg_sq")
+"""What AdamW keeps of each parameter."""
 
 
 class TorchTrainer:
     """The `torch` training backend: CUDA where there is a device, else the CPU."""
 
     name = "torch"
+
+    def room(self, model: ModelInfo) -> TrainingRoom:
+        """See `backends.base.TrainingBackend.room`."""
+        return room(model)
+
+    def check(self, model: ModelInfo, cache: Path) -> None:
+        """See `backends.base.TrainingBackend.check`."""
+        placed(model, Widths.of(check_base(model, cache)))
 
     def open(
         self,
@@ -100,10 +114,14 @@ class TorchSession:
             # Only a model in training mode computes anew; without dropout nothing else changes by it.
             student.train()
         self._use_adapters([EXPERT, *self._frozen])
-        self._trained = [p for name, p in student.named_parameters() if f".{EXPERT}." in name]
-        for parameter in self._trained:
+        self._trained = {
+            name.replace(f".{EXPERT}.", "."): parameter
+            for name, parameter in student.named_parameters()
+            if f".{EXPERT}." in name
+        }
+        for parameter in self._trained.values():
             parameter.requires_grad_(True)
-        self._optimizer = torch.optim.AdamW(self._trained, lr=0.0, betas=(0.9, 0.99), weight_decay=0.0)
+        self._optimizer = torch.optim.AdamW(self._trained.values(), lr=0.0, betas=(0.9, 0.99), weight_decay=0.0)
 
     def teacher_targets(self, examples: Sequence[TokenExample], k: int) -> list[SoftTargets]:
         """See `backends.base.TrainingSession.teacher_targets`."""
@@ -137,7 +155,7 @@ class TorchSession:
         if scale == 0:
             return StepResult(loss=0.0, tokens=0)
         total, tokens = self._gradients(batch, beta, scale)
-        torch.nn.utils.clip_grad_norm_(self._trained, CLIP_NORM)
+        torch.nn.utils.clip_grad_norm_(self._trained.values(), CLIP_NORM)
         for parameters in self._optimizer.param_groups:
             parameters["lr"] = learning_rate
         self._optimizer.step()
@@ -172,25 +190,37 @@ class TorchSession:
 
     def save_checkpoint(self, folder: Path) -> None:
         """See `backends.base.TrainingSession.save_checkpoint`."""
-        state = {
-            "expert": get_peft_model_state_dict(self._open(), adapter_name=EXPERT),
-            "optimizer": self._optimizer.state_dict(),
-            "random": torch.get_rng_state(),
-        }
         with replacing(folder / CHECKPOINT) as file:
-            torch.save(state, file)
+            file.write(safetensors.torch.save(self._state()))
 
     def restore_checkpoint(self, folder: Path) -> None:
         """See `backends.base.TrainingSession.restore_checkpoint`."""
-        state = torch.load(folder / CHECKPOINT, map_location=self._device, weights_only=True)
-        set_peft_model_state_dict(self._open(), state["expert"], adapter_name=EXPERT)
-        self._optimizer.load_state_dict(state["optimizer"])
-        torch.set_rng_state(state["random"].cpu())
+        state = safetensors.torch.load_file(folder / CHECKPOINT)
+        expert = {name.removeprefix(_EXPERT): value for name, value in state.items() if name.startswith(_EXPERT)}
+        set_peft_model_state_dict(self._open(), expert, adapter_name=EXPERT)
+        moments = {
+            number: {part: state[key] for part in _MOMENTS if (key := f"{_OPTIMIZER}{name}.{part}") in state}
+            for number, name in enumerate(self._trained)
+        }
+        # Its settings are this session's own, and the learning rate comes with each step.
+        groups = self._optimizer.state_dict()["param_groups"]
+        self._optimizer.load_state_dict({"state": moments, "param_groups": groups})
+        torch.set_rng_state(state[_RANDOM])
+
+    def _state(self) -> dict[str, torch.Tensor]:
+        """All that changes from step to step, by names that say what it belongs to."""
+        found = {_RANDOM: torch.get_rng_state()}
+        for name, value in get_peft_model_state_dict(self._open(), adapter_name=EXPERT).items():
+            found[f"{_EXPERT}{name}"] = value
+        for name, parameter in self._trained.items():
+            for part, value in self._optimizer.state[parameter].items():
+                found[f"{_OPTIMIZER}{name}.{part}"] = value
+        return {name: value.detach().cpu().contiguous() for name, value in found.items()}
 
     def close(self) -> None:
         """Free the weights."""
         self._student = None
-        self._trained = []
+        self._trained = {}
         if self._device.type == "cuda":
             torch.cuda.empty_cache()
 

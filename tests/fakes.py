@@ -23,6 +23,7 @@ from backends.base import (
     StepResult,
     StopReason,
     TokenExample,
+    TrainingRoom,
 )
 
 FAKE_INFO = ModelInfo(
@@ -92,6 +93,8 @@ class FakeEngine:
     scored: list[tuple[str, str]] = field(default_factory=list)
     mounted: tuple[AdapterRef, ...] = ()
     closed: bool = False
+    awake: bool = True
+    """Whether it holds memory: not since it rested, until it was asked again."""
     _cache: list[int] = field(default_factory=list)
     _vocabulary: dict[str, int] = field(default_factory=dict)
 
@@ -103,9 +106,11 @@ class FakeEngine:
         self.mounted = tuple(adapters)
 
     def render(self, messages: Sequence[ChatMessage]) -> str:
+        self.awake = True
         return "".join(f"<{message.role}> {message.content} <end>\n" for message in messages) + "<assistant> "
 
     def tokenize(self, text: str, *, special: bool = True) -> list[int]:
+        self.awake = True
         return [self._vocabulary.setdefault(word, len(self._vocabulary)) for word in text.split()]
 
     def stream_chat(
@@ -142,6 +147,7 @@ class FakeEngine:
         sampling: Sampling,
         on_done: Callable[[int], None] | None = None,
     ) -> list[Completion]:
+        self.awake = True
         finished = []
         for count, prompt in enumerate(prompts, start=1):
             self.prompts.append(prompt)
@@ -167,6 +173,9 @@ class FakeEngine:
 
     def stop_generation(self) -> None:
         """Nothing runs in another thread."""
+
+    def rest(self) -> None:
+        self.awake = False
 
     def words_of(self, tokens: Sequence[int]) -> str:
         """The words that these tokens stand for, with a blank between them."""
@@ -195,11 +204,23 @@ class FakeTrainer:
     taught: list[TokenExample] = field(default_factory=list)
     """Examples whose targets the teacher was asked for; it may see notes that the student does not."""
     open_sessions: int = 0
+    checks: int = 0
+    refuses: Exception | None = None
+    """What is wrong with every model."""
+    memory: TrainingRoom = field(default_factory=lambda: TrainingRoom("cpu", needed=1, free=2))
 
     @property
     def trained(self) -> list[TokenExample]:
         """Every example of every step."""
         return [example for batch in self.batches for example in batch]
+
+    def room(self, model: ModelInfo) -> TrainingRoom:
+        return self.memory
+
+    def check(self, model: ModelInfo, cache: Path) -> None:
+        self.checks += 1
+        if self.refuses is not None:
+            raise self.refuses
 
     def open(
         self,

@@ -217,7 +217,7 @@ def _file_tensors(known: Architecture, state: Mapping[str, torch.Tensor], tied: 
 
 
 def _add_tokenizer(writer: gguf.GGUFWriter) -> None:
-    tokens = [*_SPECIAL, *_byte_symbols(), *(merge.replace(" ", "") for merge in _MERGES)]
+    tokens = [*_SPECIAL, *byte_symbols(), *(merge.replace(" ", "") for merge in _MERGES)]
     unused = [f"<|unused{number}|>" for number in range(VOCABULARY - len(tokens))]
     control = int(gguf.TokenType.CONTROL)
     types = [control] * len(_SPECIAL) + [int(gguf.TokenType.NORMAL)] * (len(tokens) - len(_SPECIAL))
@@ -233,7 +233,7 @@ def _add_tokenizer(writer: gguf.GGUFWriter) -> None:
     writer.add_chat_template(CHATML)
 
 
-def _byte_symbols() -> list[str]:
+def byte_symbols() -> list[str]:
     """The printable stand-in of each byte in byte-level BPE: itself, or U+0100 upwards where it is not printable."""
     printable = {*range(ord("!"), ord("~") + 1), *range(0xA1, 0xAD), *range(0xAE, 0x100)}
     hidden = [byte for byte in range(256) if byte not in printable]

@@ -96,6 +96,10 @@ class EngineClient:
 
     def set_adapters(self, adapters: Sequence[AdapterRef]) -> None:
         wanted = tuple(adapters)
+        with self._starting:
+            if not wanted and self._process is None and not self._closed:
+                self._adapters = ()  # a resting engine wakes with nothing mounted
+                return
         self._call("set_adapters", process=self._ready(remount=False), adapters=wire.pack_adapters(wanted))
         self._adapters = self._mounted = wanted
 
@@ -143,6 +147,13 @@ class EngineClient:
         if process is not None:
             for request in tuple(self._running):
                 self._stop(process, request)
+
+    def rest(self) -> None:
+        """End the process and so give its memory back. The next call starts it anew, with the same adapters mounted."""
+        with self._starting:
+            process, self._process = self._process, None
+            if process is not None:
+                process.close()
 
     def close(self) -> None:
         """End the process. Calling it twice is allowed."""

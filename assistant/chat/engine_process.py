@@ -17,6 +17,9 @@ GRACE_SECONDS = 1.0
 """How long the process may take to end after its stdin was closed."""
 
 
+_KILLED = -9
+"""By a signal that no process sends itself: where memory runs out, the system sends it."""
+
 Inbox = queue.SimpleQueue[wire.Message | None]
 """Answers to one request; None is the end of the process."""
 
@@ -134,11 +137,20 @@ class EngineProcess:
 
     def _died(self) -> EngineDied:
         try:
-            code = self._child.wait(GRACE_SECONDS)
+            return EngineDied(epitaph(self._child.wait(GRACE_SECONDS), self._log))
         except subprocess.TimeoutExpired:
             self._child.kill()
-            code = self._child.wait()
-        return EngineDied(
-            f"The engine process ended unexpectedly (exit code {code}). Ask again: a new one is started. "
-            f"Its log: {self._log}"
+            self._child.wait()
+            return EngineDied(epitaph(None, self._log))
+
+
+def epitaph(code: int | None, log: Path) -> str:
+    """How the process ended, and what to do. None: it fell silent and was ended from here."""
+    if code == _KILLED:
+        return (
+            "The engine process was killed by the system (signal 9), most likely because memory ran out. Close other "
+            "programs, choose a smaller model (`reverie model list`) or a shorter context (chat.context), and try "
+            f"again: a new one is started. Its log: {log}"
         )
+    how = "stopped answering" if code is None else f"ended unexpectedly (exit code {code})"
+    return f"The engine process {how}. Ask again: a new one is started. Its log: {log}"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 
+from assistant.chat.engine import EngineClient
 from assistant.chat.opening import start_engine
 from assistant.config import Config, SleepSettings
 from assistant.errors import AssistantError, SleepError
@@ -28,7 +29,7 @@ from assistant.sleep.report import short_report
 from assistant.sleep.seeding import Stopped
 from assistant.sleep.tonight import Work
 from assistant.sleep.worker import Request
-from backends.base import BackendError, InferenceBackend
+from backends.base import BackendError
 from backends.registry import check_training, join_adapters, load_trainer
 
 ENGINE_CONTEXT = 2048
@@ -124,7 +125,7 @@ def _night_of(
     request: Request,
     store: MemoryStore,
     registry: ExpertRegistry,
-    engine: InferenceBackend,
+    engine: EngineClient,
     emit: Callable[[SleepEvent], None],
     should_stop: Callable[[], bool],
 ) -> Night:
@@ -140,6 +141,7 @@ def _night_of(
         emit=emit,
         should_stop=should_stop,
         join_adapters=join_adapters,
+        rest_engine=engine.rest,
     )
 
 
@@ -165,6 +167,7 @@ def _night(
         return _plain(sleep_id, "skipped", _idle(night, request, work), request.level)
     # Dreams take minutes: what cannot be trained is said before them.
     check_training(settings.trainer, night.engine.info.architecture)
+    night.check_training()
     ends = tonight.begin(night, request, work, checkpoint)
     night.emit(SleepStarted(sleep_id, work.phases, len(work.chosen)))
     try:

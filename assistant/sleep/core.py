@@ -124,7 +124,7 @@ def _study(night: Night, folder: Path) -> None:
     rng = random.Random(night.seed)
     spec = shape.spec(night.engine.info.layers)
     with night.phase("prepare", 1) as progress:
-        session = night.load_trainer().open(night.engine.info, night.home.cache, spec, night.seed)
+        session = night.open_session(spec)
         try:
             bundles, state = night.kept.once("prepare", lambda: (_bundles(night, session, rng), rng.getstate()))
             rng.setstate(state)
@@ -137,6 +137,7 @@ def _study(night: Night, folder: Path) -> None:
         left = night.time_left()
         allowed = None if left is None else night.allowed(left * EXAM_SHARE, round(len(todo) * LESSONS_AT_LEAST))
         with night.phase("lessons", len(todo)) as progress:
+            night.make_room()
             study(
                 session,
                 todo,

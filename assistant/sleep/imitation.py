@@ -93,6 +93,7 @@ def _practise(
         for beginning, group, own in zip(begun, groups, rewards, strict=True)
         if (examples := weighted(student, beginning, group, advantages(own, recipe.least_spread)))
     ]
+    night.make_room()
     for start in range(0, len(studied), recipe.dreams_per_step):
         night.check()
         batch = [example for examples in studied[start : start + recipe.dreams_per_step] for example in examples]

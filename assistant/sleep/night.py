@@ -16,8 +16,18 @@ from assistant.sleep.checkpoint import Kept, Unkept
 from assistant.sleep.examples import ExampleBuilder
 from assistant.sleep.pace import BUDGET_USED, Pace
 from assistant.sleep.recipe import Recipe
+from assistant.sleep.room import engine_must_rest
 from assistant.sleep.seeding import Allowed, Stopped
-from backends.base import AdapterFiles, AdapterPart, InferenceBackend, ModelInfo, TrainingBackend
+from backends.base import (
+    AdapterFiles,
+    AdapterPart,
+    AdapterRef,
+    AdapterSpec,
+    InferenceBackend,
+    ModelInfo,
+    TrainingBackend,
+    TrainingSession,
+)
 
 
 @dataclass(slots=True)
@@ -35,6 +45,8 @@ class Night:
     emit: Callable[[SleepEvent], None]
     should_stop: Callable[[], bool]
     join_adapters: Callable[[Sequence[AdapterPart], ModelInfo, Path], AdapterFiles]
+    rest_engine: Callable[[], None] = lambda: None
+    """Ends the engine until it is used again."""
     clock: Callable[[], float] = time.time
     stopwatch: Callable[[], float] = time.monotonic
     deadline: float | None = None
@@ -47,6 +59,31 @@ class Night:
     shortened: bool = False
     """Whether the deadline cut the study short."""
     seconds: dict[str, float] = field(default_factory=dict)
+    _engine_rests: bool = False
+    """Whether the trainer needs the engine's memory, as the last session found."""
+
+    def check_training(self) -> None:
+        """Refuse a model that the trainer would refuse later. Raises: ModelFileError, BackendError."""
+        trainer, info = self.load_trainer(), self.engine.info
+        room = trainer.room(info)
+        if room.free < room.needed:
+            # What the engine holds will be free by then.
+            self.rest_engine()
+        trainer.check(info, self.home.cache)
+
+    def open_session(self, spec: AdapterSpec, frozen: Sequence[AdapterRef] = ()) -> TrainingSession:
+        """A new expert in training, with the memory that it needs. Raises: BackendError."""
+        trainer = self.load_trainer()
+        self._engine_rests = engine_must_rest(trainer.room(self.engine.info))
+        self.make_room()
+        return trainer.open(self.engine.info, self.home.cache, spec, self.seed, frozen)
+
+    def make_room(self) -> None:
+        """Called before optimiser steps: the engine rests where they need its memory, until it is asked again."""
+        if self._engine_rests:
+            # What is mounted may be deleted before the engine wakes.
+            self.engine.set_adapters(())
+            self.rest_engine()
 
     @contextmanager
     def phase(self, name: str, total: int, *, late: bool = False) -> Iterator[Progress]:

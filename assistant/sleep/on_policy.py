@@ -61,6 +61,7 @@ def corrected(
         epoch = step // span
         if epoch not in written:
             written[epoch] = write(epoch)
+            night.make_room()
         return [written[epoch].get(id(example), example) for example in todo[step]]
 
     return batch_at

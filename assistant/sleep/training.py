@@ -83,7 +83,7 @@ def train(
     choose = training.phases[0]
 
     def opened() -> TrainingSession:
-        return night.load_trainer().open(night.engine.info, night.home.cache, spec, night.seed, training.frozen)
+        return night.open_session(spec, training.frozen)
 
     if plan is None:
         with night.phase(choose, len(studied)) as progress:
@@ -125,6 +125,7 @@ def _seed(
     allowed = night.allowed(training.reserve, len(todo) // optimisation.epochs)
     with night.phase(training.phases[1], len(todo)) as progress:
         if not _practice(night, stage).restore(student.session):
+            night.make_room()
             study(
                 student.session,
                 todo,

@@ -12,8 +12,11 @@ import pytest
 import torch
 from transformers import AutoModelForCausalLM
 
+from backends.architectures import ARCHITECTURES
 from backends.base import BackendError, ModelFileError
-from backends.gguf_weights import COMPLETE_FILE, load_base
+from backends.gguf_config import config_values
+from backends.gguf_header import read_header
+from backends.gguf_weights import COMPLETE_FILE, check_base, load_base
 from tests.tiny_model import TinyModel, build_tiny_model
 
 TOKENS = torch.tensor([[5, 60, 7, 250, 99, 42, 8, 8, 130]])
@@ -123,6 +126,23 @@ def test_a_scaling_that_would_differ_is_refused(tmp_path: Path) -> None:
     tiny = build_tiny_model(tmp_path, rope_scaling="yarn")
     with pytest.raises(ModelFileError, match="'yarn' cannot be trained on"):
         load_base(tiny.info, tmp_path / "cache")
+
+
+def test_a_mixture_of_experts_is_refused_by_its_number(tiny: TinyModel) -> None:
+    header = read_header(tiny.gguf)
+    mixture = replace(header, metadata={**header.metadata, "llama.expert_count": 8})
+    with pytest.raises(ModelFileError, match="a mixture of 8 experts cannot be trained"):
+        config_values(ARCHITECTURES["llama"], mixture)
+
+
+def test_a_full_disk_is_said_without_converting(
+    tiny: TinyModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check_base(tiny.info, tmp_path / "cache")
+    usage = namedtuple("usage", "total used free")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage(10, 9, 1))
+    with pytest.raises(BackendError, match="are free"):
+        check_base(tiny.info, tmp_path / "cache")
 
 
 def test_linear_scaling_halves_the_frequencies(tmp_path: Path) -> None:

@@ -59,6 +59,23 @@ def test_thinking_is_switched_off_and_dates_come_from_the_clock() -> None:
     assert template.render([HELLO]) == "06 May 2031 False"
 
 
+QWEN3_THINKING = CHATML.replace("assistant\n' }}{% endif", "assistant\n<think>\n' }}{% endif")
+R1_DISTILL = (
+    "{% for m in messages %}{% if m['role'] == 'assistant' %}{% set content = m['content'] %}"
+    "{% if '</think>' in content %}{% set content = content.split('</think>')[-1] %}{% endif %}"
+    "{{ '[A]' + content }}{% else %}{{ '[U]' + m['content'] }}{% endif %}{% endfor %}"
+    "{% if add_generation_prompt %}{{ '[A]' }}{% endif %}"
+)
+
+
+def test_the_thinking_that_a_template_opens_is_closed() -> None:
+    assert render(QWEN3_THINKING, HELLO).endswith("<|im_start|>assistant\n<think>\n\n</think>\n\n")
+
+
+def test_a_model_that_opens_its_thinking_by_itself_is_told_that_it_has_thought() -> None:
+    assert render(R1_DISTILL, HELLO, HI, AGAIN) == "[U]Hello[A]Hi[U]Again[A]<think>\n\n</think>\n\n"
+
+
 def test_a_template_cannot_reach_python() -> None:
     with pytest.raises(ModelFileError, match="cannot render"):
         render("{{ messages.__class__.__mro__[1].__subclasses__() }}", HELLO)

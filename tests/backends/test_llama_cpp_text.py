@@ -50,6 +50,14 @@ def test_an_empty_stop_string_is_ignored() -> None:
     assert run([b"ab"], ("",)) == ["ab", ""]
 
 
+def test_a_stop_string_counts_in_the_answer_and_not_in_the_thinking() -> None:
+    assert run([b"<think>\nhm\n", b"</think>\n\nYes", b"\nno"], ("\n",)) == ["", "Yes", "", ""]
+
+
+def test_a_held_tag_is_shown_when_the_text_ends() -> None:
+    assert run([b"<thi"]) == ["", "<thi"]
+
+
 @given(st.text("ab.é🙂", max_size=30), st.text("ab.", min_size=1, max_size=3), st.integers(1, 5))
 def test_any_split_gives_the_text_before_the_stop_string(text: str, stop: str, size: int) -> None:
     raw = text.encode()

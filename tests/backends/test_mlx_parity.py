@@ -122,9 +122,9 @@ class Pair:
         """Adam's first moment of each half, torch and MLX: after one step a tenth of the gradient."""
         self.torch.save_checkpoint(self.folder / "torch")
         self.mlx.save_checkpoint(self.folder / "mlx")
-        saved = torch.load(self.folder / "torch" / "trainer.pt", weights_only=True)
-        moments = [saved["optimizer"]["state"][number]["exp_avg"].numpy() for number in range(len(saved["expert"]))]
-        ours = dict(zip((split_name(name) for name in saved["expert"]), moments, strict=True))
+        saved = load_file(self.folder / "torch" / "torch.safetensors")
+        names = [name.removeprefix("expert.") for name in saved if name.startswith("expert.")]
+        ours = {split_name(name): saved[f"optimizer.{name}.exp_avg"] for name in names}
         theirs = {}
         for layer, module, half in ours:
             key = f"optimizer.model.layers.{layer}.{module}.lora_{half.lower()}.m"

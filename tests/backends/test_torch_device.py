@@ -35,6 +35,32 @@ def losses(session: TrainingSession, steps: int = 20) -> list[float]:
     return [session.step(LESSON, learning_rate=5e-3, beta=0.0).loss for _ in range(steps)]
 
 
+def test_a_gpu_trains_in_bfloat16_and_an_older_one_in_float32() -> None:
+    assert torch_device.gpu_precision(True) == torch.bfloat16
+    assert torch_device.gpu_precision(False) == torch.float32
+
+
+@pytest.mark.parametrize(
+    ("parameters", "multiplies", "expected"),
+    [(135_000_000, True, torch.bfloat16), (135_000_000, False, None), (1_000_000, True, None)],
+)
+def test_the_precision_of_a_cpu(parameters: int, multiplies: bool, expected: Any) -> None:
+    assert torch_device.cpu_precision(parameters, multiplies) == expected
+
+
+def test_an_expert_on_half_precision_weights_is_float32_and_learns(
+    tiny: TinyModel, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Placement(torch.device("cpu"), torch.bfloat16, 512)
+    monkeypatch.setattr("backends.torch_training.placed", lambda model, widths: place)
+    session: Any = load_trainer("torch").open(tiny.info, cache, SPEC, seed=1)
+    assert session._dtype == torch.bfloat16
+    assert {parameter.dtype for parameter in session._trained.values()} == {torch.float32}
+    found = losses(session)
+    assert found[-1] < found[0] / 2
+    session.close()
+
+
 @pytest.mark.parametrize(
     ("parameters", "instructions", "expected"),
     [
@@ -73,6 +99,23 @@ def test_a_model_that_cannot_fit_is_refused_with_the_numbers(tiny: TinyModel) ->
     model = replace(tiny.info, name="Large", parameters=8_000_000_000)
     with pytest.raises(BackendError, match=r"Large needs 1\d\.\d GB of GPU memory, 12\.0 GB of A GPU are free"):
         fitting(model, EIGHT_BILLION, 12 * GIGABYTE, "A GPU")
+    with pytest.raises(BackendError, match=r"Large needs 3\d\.\d GB of GPU memory in float32 .*, 24\.0 GB of A GPU"):
+        fitting(model, EIGHT_BILLION, 24 * GIGABYTE, "A GPU", torch.float32)
+
+
+def test_a_gpu_that_is_too_small_is_said_before_anything_is_loaded(
+    tiny: TinyModel, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(torch_device, "available", lambda: torch.device("cuda"))
+    monkeypatch.setattr(torch.cuda, "is_bf16_supported", lambda including_emulation: True)
+    monkeypatch.setattr(torch.cuda, "get_device_name", lambda device: "A GPU")
+    monkeypatch.setattr(torch.cuda, "mem_get_info", lambda device: (600 * 10**6, GIGABYTE))
+    trainer, large = load_trainer("torch"), replace(tiny.info, parameters=300_000_000)
+    room = trainer.room(large)
+    assert (room.device, room.free) == ("cuda", 600 * 10**6) and room.needed > room.free
+    with pytest.raises(BackendError, match=r"needs 1\.\d GB of GPU memory, 0\.6 GB of A GPU are free\. Close"):
+        trainer.check(large, cache)
+    trainer.check(tiny.info, cache)
 
 
 def test_a_full_memory_halves_the_pack_and_changes_no_result(

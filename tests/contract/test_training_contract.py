@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import math
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -66,6 +66,66 @@ def mean_loss(session: TrainingSession, examples: tuple[TokenExample, ...] = LES
 def teach(session: TrainingSession, steps: int = 20, examples: tuple[TokenExample, ...] = LESSON) -> None:
     for _ in range(steps):
         session.step(examples, learning_rate=1e-2, beta=0.0)
+
+
+def test_what_can_be_trained_is_told_from_the_header(trainer: TrainingBackend, tiny: TinyModel, tmp_path: Path) -> None:
+    cut = tmp_path / tiny.gguf.name
+    with tiny.gguf.open("rb") as whole:
+        cut.write_bytes(whole.read(tiny.info.size_bytes // 10))
+    trainer.check(replace(tiny.info, path=cut), tmp_path / "cache")
+    assert not list(tmp_path.glob("cache/*"))
+
+
+def yarn(folder: Path, tiny: TinyModel) -> Path:
+    return build_tiny_model(folder, rope_scaling="yarn").gguf
+
+
+def other_tensors(folder: Path, tiny: TinyModel) -> Path:
+    """A mixture of experts has these under the name "llama"."""
+    path = folder / "experts.gguf"
+    path.write_bytes(tiny.gguf.read_bytes().replace(b"ffn_up.weight", b"ffn_exps.weig"))
+    return path
+
+
+def other_type(folder: Path, tiny: TinyModel) -> Path:
+    raw, name = bytearray(tiny.gguf.read_bytes()), b"blk.0.ffn_up.weight"
+    kind = raw.index(name) + len(name) + 4 + 2 * 8
+    raw[kind : kind + 4] = (9).to_bytes(4, "little")
+    path = folder / "typed.gguf"
+    path.write_bytes(raw)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("spoil", "fault"),
+    [
+        (yarn, "RoPE scaling 'yarn' cannot be trained on .* choose another model"),
+        (other_tensors, "not part of a plain llama model"),
+        (other_type, "tensors of type Q8_1 cannot be trained on. Use a quant such as"),
+    ],
+)
+def test_what_cannot_be_trained_is_refused_before_anything_is_loaded(
+    trainer: TrainingBackend,
+    tiny: TinyModel,
+    tmp_path: Path,
+    spoil: Callable[[Path, TinyModel], Path],
+    fault: str,
+) -> None:
+    info = replace(tiny.info, path=spoil(tmp_path, tiny))
+    with pytest.raises(ModelFileError, match=fault):
+        trainer.check(info, tmp_path / "cache")
+    assert not list(tmp_path.glob("cache/*"))
+
+
+def test_the_room_it_takes_is_told_before_anything_is_loaded(
+    trainer: TrainingBackend, tiny: TinyModel, tmp_path: Path
+) -> None:
+    cut = tmp_path / tiny.gguf.name
+    with tiny.gguf.open("rb") as whole:
+        cut.write_bytes(whole.read(tiny.info.size_bytes // 10))
+    room = trainer.room(replace(tiny.info, path=cut))
+    assert 4 * tiny.info.parameters < room.needed < 4 * 10**9
+    assert room.free > 0
 
 
 def test_every_completion_token_has_a_loss(session: TrainingSession) -> None:

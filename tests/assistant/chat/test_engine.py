@@ -178,10 +178,37 @@ def test_a_killed_engine_is_reported_and_comes_back_with_its_adapters(starter_mo
         stream = client.stream_chat(QUESTION, LONG)
         next(stream)
         os.kill(first, signal.SIGKILL)
-        with pytest.raises(EngineDied, match=r"e\.log"):
+        with pytest.raises(EngineDied, match=r"memory ran out.*reverie model list.*e\.log"):
             list(stream)
         assert reply(client)[0] == adapted
         assert client.pid != first
+    finally:
+        client.close()
+
+
+def test_a_resting_engine_holds_no_process_and_comes_back_with_its_adapters(
+    starter_model: Path, tmp_path: Path
+) -> None:
+    client = start(starter_model, tmp_path / "e.log")
+    try:
+        client.set_adapters([AdapterRef(write_lora(tmp_path / "a.gguf", starter_model, size=0.06, rank=8))])
+        adapted, _ = reply(client)
+        first = client.pid
+        assert first is not None
+        client.rest()
+        client.rest()
+        assert client.pid is None and _gone(first, within=1.0)
+        assert client.info.path == starter_model
+        assert reply(client)[0] == adapted
+        assert client.pid is not None
+        client.rest()
+        client.set_adapters(())
+        assert client.pid is None, "nothing is mounted without waking it"
+        assert reply(client)[0] != adapted
+        client.rest()
+        client.close()
+        with pytest.raises(EngineDied, match="closed"):
+            client.set_adapters(())
     finally:
         client.close()
 

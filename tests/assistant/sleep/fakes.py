@@ -132,6 +132,7 @@ class World:
             emit=self.events.append,
             should_stop=lambda: self.stop,
             join_adapters=join_fakes,
+            rest_engine=lambda: self.engine.rest(),
         )
 
     def chosen(self) -> list[Chosen]:

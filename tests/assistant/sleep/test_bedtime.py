@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import Any
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
@@ -21,7 +23,7 @@ from assistant.sleep.recipe import without
 from assistant.sleep.repair import BROKEN_OFF, settle
 from assistant.sleep.selection import what_to_learn
 from assistant.sleep.worker import Request
-from backends.base import BackendUnavailable, EngineDied, ModelFileError
+from backends.base import BackendError, BackendUnavailable, EngineDied, ModelFileError, ModelInfo, TrainingRoom
 from tests.assistant.sleep.fakes import World, use_world
 
 DAY = Request(without=("core",))
@@ -104,6 +106,29 @@ def test_an_architecture_that_cannot_learn_is_refused_by_name_before_anything_is
     (row,) = world.store.sleeps()
     assert row.verdict == "failed" and "mamba" in row.reason
     assert world.engine.prompts == [] and world.trainer.open_sessions == 0
+
+
+def test_what_the_trainer_refuses_is_said_before_anything_is_dreamt(world: World) -> None:
+    world.trainer.refuses = ModelFileError("RoPE scaling 'yarn' cannot be trained on.")
+    with pytest.raises(ModelFileError, match="yarn"):
+        sleep(world)
+    (row,) = world.store.sleeps()
+    assert row.verdict == "failed" and "yarn" in row.reason
+    assert world.engine.prompts == [] and world.trainer.open_sessions == 0
+
+
+@pytest.mark.parametrize(("free", "awake"), [(1, False), (2, True)])
+def test_what_the_engine_holds_counts_as_free_in_the_check(world: World, free: int, awake: bool) -> None:
+    seen: list[bool] = []
+
+    def check(model: ModelInfo, cache: Path) -> None:
+        seen.append(world.engine.awake)
+        raise BackendError("too small")
+
+    world.trainer = cast(Any, SimpleNamespace(room=lambda model: TrainingRoom("cuda", 2, free), check=check))
+    with pytest.raises(BackendError, match="too small"):
+        sleep(world)
+    assert seen == [awake]
 
 
 def test_a_night_without_a_trainer_says_how_to_get_one(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
