@@ -25,6 +25,7 @@ from backends.base import (
     AdapterSpec,
     BackendError,
     ModelInfo,
+    NotWritten,
     SoftTargets,
     StepResult,
     TokenExample,
@@ -185,7 +186,7 @@ class TorchSession:
             partial.replace(folder / "trainer.pt")
         except (OSError, RuntimeError) as error:
             partial.unlink(missing_ok=True)
-            raise BackendError(
+            raise NotWritten(
                 f"The checkpoint could not be written to {folder}: {error}. Free some disk space and try again."
             ) from error
 

@@ -23,7 +23,7 @@ from assistant.sleep.stage_codec import pack, unpack
 BROKEN_OFF = "the process ended before the night was over; nothing was changed"
 COMPLETED = "the process ended while it kept what was learnt; the rest was done afterwards"
 KILLS = "kills"
-"""The stage that counts how often the night was killed."""
+"""The stage that counts how often the night was killed, or refused by the disk."""
 KILLS_AT_MOST = 2
 GOES_ON = "the process ended before the night was over; it goes on with the next one"
 _log = logging.getLogger(__name__)
@@ -61,15 +61,18 @@ def settle(store: MemoryStore, registry: ExpertRegistry, stopped: str | None = N
             _close(store, row, "accept", COMPLETED, learnt.id)
         elif stopped is not None:
             _close(store, row, "stopped", stopped, None)
-        elif _may_go_on(store, row.id):
+        elif may_go_on(store, row.id):
             _close(store, row, "stopped", GOES_ON, None)
         else:
             store.checkpoints.drop(row.id)
             _close(store, row, "failed", BROKEN_OFF, None)
 
 
-def _may_go_on(store: MemoryStore, sleep_id: int) -> bool:
-    """A night that was killed goes on; one that is killed again and again would be killed for ever."""
+def may_go_on(store: MemoryStore, sleep_id: int) -> bool:
+    """A night that was killed, or whose disk was full, goes on; one that ends so again and again would do so for ever.
+
+    Counts this time. Raises: NotSaved.
+    """
     stages = store.checkpoints.stages(sleep_id)
     if not stages:
         return False
