@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import warnings
@@ -42,3 +43,15 @@ def test_rotated_files_are_private_too(tmp_path: Path, monkeypatch: pytest.Monke
     files = sorted(path.name for path in tmp_path.iterdir())
     assert files == ["a.log", "a.log.1", "a.log.2"]
     assert all(path.stat().st_mode & 0o777 == 0o600 for path in tmp_path.iterdir())
+
+
+def test_lines_that_quote_what_is_forgotten_are_blanked_in_place(tmp_path: Path) -> None:
+    said = 'My dog\'s name is "Füdge".'
+    lines = ["before", f"quoted: {said}", f"dumped: {json.dumps(said)}", f"shown: {said!r} again", "after"]
+    (tmp_path / "reverie.log").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    size = (tmp_path / "reverie.log").stat().st_size
+    logs.blank(tmp_path, ["", said])
+    text = (tmp_path / "reverie.log").read_text(encoding="utf-8")
+    assert text.split() == ["before", "after"]
+    assert (tmp_path / "reverie.log").stat().st_size == size, "whoever appends to it finds its place"
+    logs.blank(tmp_path / "missing", [said])
