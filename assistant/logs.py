@@ -15,7 +15,7 @@ import os
 import re
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
@@ -212,3 +212,25 @@ def _is_record(line: str) -> bool:
 
 def _printed(line: str) -> str:
     return json.dumps({"time": _moment(datetime.now(UTC).timestamp()), "printed": line[:PRINTED_AT_MOST]})
+
+
+def blank(folder: Path, texts: Iterable[str]) -> None:
+    """Write blanks over every line of the files below `folder` that quotes one of the texts, plain or escaped.
+
+    In place, for a program that is open goes on writing to its file. Raises: OSError.
+    """
+    plain = [text for text in texts if text]
+    wanted = {form.lower().encode() for text in plain for form in (text, json.dumps(text)[1:-1], repr(text)[1:-1])}
+    for path in folder.iterdir() if wanted and folder.is_dir() else ():
+        if path.is_file():
+            _blank_lines(path, wanted)
+
+
+def _blank_lines(path: Path, wanted: Iterable[bytes]) -> None:
+    with path.open("r+b") as file:
+        start = 0
+        for line in file.readlines():
+            if any(text in line.lower() for text in wanted):
+                file.seek(start)
+                file.write(b" " * len(line.rstrip(b"\r\n")))
+            start += len(line)

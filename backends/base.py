@@ -35,6 +35,10 @@ class AdapterMismatch(BackendError):
     """The adapter was made for another base model, or its tensors do not fit this one."""
 
 
+class NotWritten(BackendError):
+    """A file could not be written: no room on the disk, or no right to."""
+
+
 class EngineDied(BackendError):
     """The engine process ended unexpectedly; the next request starts a new one."""
 

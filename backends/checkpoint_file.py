@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from backends.base import BackendError
+from backends.base import NotWritten
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """A new file that takes the place of `path` when the block ends; its folder is made if need be.
 
-    Raises: BackendError where the disk refuses, which torch and MLX tell as a RuntimeError. The old file then stays.
+    Raises: NotWritten where the disk refuses, which torch and MLX tell as a RuntimeError. The old file then stays.
     """
     partial = path.with_name(f"{path.name}.part")
     try:
@@ -28,7 +28,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         partial.replace(path)
     except (OSError, RuntimeError) as error:
         partial.unlink(missing_ok=True)
-        raise BackendError(
+        raise NotWritten(
             f"The checkpoint could not be written to {path.parent}: {error}. Free some disk space and try again."
         ) from error
 

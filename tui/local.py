@@ -58,11 +58,14 @@ class LocalAssistant:
         self.models = LocalModels(self)
 
     def open(self) -> bool:
-        """Open the store; whether there was one before. Raises: StoreError."""
+        """Open the store and put right what a killed night left; whether there was one before. Raises: StoreError."""
+        from assistant.sleep.repair import settle_at_opening
+
         used = self.home.database.exists()
         with self._opening:
             if self._store is None:
                 self._store = MemoryStore.open(self.home.database)
+                settle_at_opening(self.home, self._store)
         return used
 
     def house_rules(self) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from assistant import logs
 from assistant.errors import UsageError
 from assistant.memory.recall import DEFAULT_THRESHOLD, Recall
 from assistant.memory.records import Memory, MemoryStatus
@@ -114,6 +115,8 @@ class LocalMemories:
         """Erase a memory's words; the active experts that still hold them."""
         store = self._parts.store
         experts = store.memory_experts(memory_id)
+        # First, while its words are still known.
+        logs.blank(self._parts.home.logs, [store.memory(memory_id).text])
         store.forget(memory_id)
         return tuple(expert for expert in experts if expert in self._parts.registry.active().experts)
 

@@ -64,10 +64,12 @@ def open_conversation(arguments: argparse.Namespace) -> Iterator[Conversation]:
     """
     from assistant.chat.opening import open_session, start_engine
     from assistant.model.resolve import resolve_model
+    from assistant.sleep.repair import settle_at_opening
 
     home = open_home(arguments)
     config = read_config(home)
     with open_store(arguments) as store:
+        settle_at_opening(home, store)
         known = store.chat(arguments.chat) if arguments.chat is not None else None
         model = resolve_model(home, config.model)
         with closing(start_engine(home, config, model)) as engine:

@@ -8,7 +8,8 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from assistant.cli.compose import open_registry, open_store
+from assistant import logs
+from assistant.cli.compose import open_home, open_registry, open_store
 from assistant.cli.files import read_text, write_lines
 from assistant.cli.output import confirmed, data, data_json, moment, note, one_line, report_faults, table
 from assistant.errors import UsageError
@@ -116,6 +117,8 @@ def forget(arguments: argparse.Namespace) -> int:
             note("nothing was forgotten")
             return 0
         holders = {memory.id: store.memory_experts(memory.id) for memory in memories}
+        # First, while its words are still known.
+        logs.blank(open_home(arguments).logs, [memory.text for memory in memories])
         for memory in memories:
             store.forget(memory.id)
     if arguments.json:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 
 from assistant.chat.engine import EngineClient
 from assistant.chat.opening import start_engine
 from assistant.config import Config, SleepSettings
-from assistant.errors import AssistantError, SleepError
+from assistant.errors import AssistantError, NotSaved, SleepError
 from assistant.events import SleepEvent, SleepFinished, SleepStarted
 from assistant.experts.levels import prune, take_out_broken
 from assistant.experts.manifest import Level
@@ -24,15 +25,18 @@ from assistant.sleep.checkpoint import Checkpoint, folder_of, sweep, unfinished
 from assistant.sleep.examples import ExampleBuilder
 from assistant.sleep.night import Night
 from assistant.sleep.pace import pace_of
-from assistant.sleep.repair import discard_unkept, settle
+from assistant.sleep.repair import discard_unkept, may_go_on, settle
 from assistant.sleep.report import short_report
 from assistant.sleep.seeding import Stopped
 from assistant.sleep.tonight import Work
 from assistant.sleep.worker import Request
-from backends.base import BackendError
+from backends.base import BackendError, NotWritten
 from backends.registry import check_training, join_adapters, load_trainer
 
 ENGINE_CONTEXT = 2048
+UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM})
+"""What the system says when a file cannot be written, now: no room, no right, no medium."""
+GOES_ON = "What was done is kept; the next night goes on from there."
 OVERRUN = 0.04
 """Share of the budget by which a night may be late before it is broken off."""
 
@@ -47,7 +51,8 @@ def sleep_once(
 ) -> SleepFinished:
     """One night under the caller's lock. Every night leaves a row, also a skipped, stopped or failed one.
 
-    Raises: AssistantError, BackendError (the row says `failed`).
+    Raises: AssistantError, BackendError. The row says `failed`, or `stopped` when it was the disk that refused: then
+    the next night goes on from there, unless it was refused several times.
     """
     begun, budget = stopwatch(), request.budget_seconds
     with MemoryStore.open(home.database) as store:
@@ -78,17 +83,17 @@ def sleep_once(
                     finished = _said(finished, f"{finished.reason}. Taken out of use first: {' '.join(broken)}")
         except Stopped as stop:
             finished = _plain(sleep_id, "stopped", str(stop), request.level)
-        except (AssistantError, BackendError) as error:
-            checkpoint.drop()
-            _finish(store, sleep_id, _plain(sleep_id, "failed", str(error), request.level))
-            raise
-        except OSError as error:
-            checkpoint.drop()
-            refused = SleepError(
-                f"The night could not write {error.filename or 'its files'}: {error.strerror or error}. Nothing was "
-                "changed. Free some disk space or correct the permissions; see: reverie doctor"
-            )
-            _finish(store, sleep_id, _plain(sleep_id, "failed", str(refused), request.level))
+        except (AssistantError, BackendError, OSError) as error:
+            refused = _refused(error)
+            # Where not even this can be written, the row stays open and the next start closes it.
+            with suppress(NotSaved):
+                if _of_the_disk(error) and may_go_on(store, sleep_id):
+                    _finish(store, sleep_id, _plain(sleep_id, "stopped", f"{refused} {GOES_ON}", request.level))
+                else:
+                    checkpoint.drop()
+                    _finish(store, sleep_id, _plain(sleep_id, "failed", str(refused), request.level))
+            if refused is error:
+                raise
             raise refused from error
         except Exception:
             checkpoint.drop()
@@ -143,6 +148,22 @@ def _night_of(
         join_adapters=join_adapters,
         rest_engine=engine.rest,
     )
+
+
+def _refused(error: AssistantError | BackendError | OSError) -> AssistantError | BackendError:
+    """The error in words for the user."""
+    if not isinstance(error, OSError):
+        return error
+    return SleepError(
+        f"The night could not write {error.filename or 'its files'}: {error.strerror or error}. Nothing was "
+        "changed. Free some disk space or correct the permissions; see: reverie doctor"
+    )
+
+
+def _of_the_disk(error: BaseException) -> bool:
+    """Whether it, or what it came from, is a refusal to write: no fault of what the night has done so far."""
+    refused = isinstance(error, NotSaved | NotWritten) or (isinstance(error, OSError) and error.errno in UNWRITABLE)
+    return refused or (error.__cause__ is not None and _of_the_disk(error.__cause__))
 
 
 def _row(store: MemoryStore, request: Request) -> int:

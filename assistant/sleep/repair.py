@@ -6,23 +6,44 @@ the active set is replaced. A kill between them must not leave memories that poi
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
-from assistant.errors import ExpertError
+from assistant.errors import AssistantError, ExpertError, SleepLocked
 from assistant.experts.levels import active_experts
 from assistant.experts.manifest import Expert, ExpertState, Level, id_of_night
 from assistant.experts.registry import ExpertRegistry
+from assistant.lock import held
 from assistant.memory.records import SleepRow
 from assistant.memory.store import MemoryStore
+from assistant.paths import Home
 from assistant.sleep.report import short_report
 from assistant.sleep.stage_codec import pack, unpack
 
 BROKEN_OFF = "the process ended before the night was over; nothing was changed"
 COMPLETED = "the process ended while it kept what was learnt; the rest was done afterwards"
 KILLS = "kills"
-"""The stage that counts how often the night was killed."""
+"""The stage that counts how often the night was killed, or refused by the disk."""
 KILLS_AT_MOST = 2
 GOES_ON = "the process ended before the night was over; it goes on with the next one"
+_log = logging.getLogger(__name__)
+
+
+def settle_at_opening(home: Home, store: MemoryStore) -> None:
+    """`settle` for whoever opens the home to talk: at once, and only if a night was killed and none runs now.
+
+    Never raises: that a repair has to wait for the next night is no reason not to chat.
+    """
+    newest = store.sleeps(limit=1)
+    if not newest or newest[0].finished is not None:
+        return
+    try:
+        with held(home.sleep_lock):
+            settle(store, ExpertRegistry(home))
+    except SleepLocked:
+        return  # the night is not dead: its process holds the lock
+    except (AssistantError, OSError) as error:
+        _log.warning("what a killed night left behind could not be put right: %s", error)
 
 
 def settle(store: MemoryStore, registry: ExpertRegistry, stopped: str | None = None) -> None:
@@ -40,15 +61,18 @@ def settle(store: MemoryStore, registry: ExpertRegistry, stopped: str | None = N
             _close(store, row, "accept", COMPLETED, learnt.id)
         elif stopped is not None:
             _close(store, row, "stopped", stopped, None)
-        elif _may_go_on(store, row.id):
+        elif may_go_on(store, row.id):
             _close(store, row, "stopped", GOES_ON, None)
         else:
             store.checkpoints.drop(row.id)
             _close(store, row, "failed", BROKEN_OFF, None)
 
 
-def _may_go_on(store: MemoryStore, sleep_id: int) -> bool:
-    """A night that was killed goes on; one that is killed again and again would be killed for ever."""
+def may_go_on(store: MemoryStore, sleep_id: int) -> bool:
+    """A night that was killed, or whose disk was full, goes on; one that ends so again and again would do so for ever.
+
+    Counts this time. Raises: NotSaved.
+    """
     stages = store.checkpoints.stages(sleep_id)
     if not stages:
         return False

@@ -209,3 +209,15 @@ def test_a_crash_in_native_code_leaves_its_places(tmp_path: Path) -> None:
     logs.drain(child.stderr, tmp_path / "engine.log").join(20)
     child.wait()
     assert any("in dig" in record["printed"] for record in lines(tmp_path / "engine.log"))
+
+
+def test_lines_that_quote_what_is_forgotten_are_blanked_in_place(tmp_path: Path) -> None:
+    said = 'My dog\'s name is "Füdge".'
+    written = ["before", f"quoted: {said}", f"dumped: {json.dumps(said)}", f"shown: {said!r} again", "after"]
+    (tmp_path / "reverie.log").write_text("\n".join(written) + "\n", encoding="utf-8")
+    size = (tmp_path / "reverie.log").stat().st_size
+    logs.blank(tmp_path, ["", said])
+    text = (tmp_path / "reverie.log").read_text(encoding="utf-8")
+    assert text.split() == ["before", "after"]
+    assert (tmp_path / "reverie.log").stat().st_size == size, "whoever appends to it finds its place"
+    logs.blank(tmp_path / "missing", [said])

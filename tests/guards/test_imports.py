@@ -72,9 +72,22 @@ def test_the_protocols_and_the_registry_load_nothing_else() -> None:
     assert loaded & (HEAVY | {"assistant", "tui"}) == set()
 
 
+def contract(name: str) -> dict[str, list[str]]:
+    """One contract of import-linter, as it stands in pyproject.toml."""
+    linter = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    return next(entry for entry in linter["contracts"] if entry["name"] == name)
+
+
+def test_every_part_of_the_product_but_one_is_kept_from_the_network() -> None:
+    """The contract that keeps the network in `assistant.model` names everything beside it."""
+    parts = {path.stem for path in (ROOT / "assistant").iterdir() if path.suffix == ".py" or path.is_dir()}
+    parts -= {"__init__", "__pycache__", "model"}
+    kept = contract("The network stays in assistant.model")["source_modules"]
+    assert {*kept} == {"backends", "tui", *(f"assistant.{name}" for name in parts)}
+
+
 def test_every_engine_module_is_fenced() -> None:
     """The contract that keeps engines out of product and interface names each module of `backends`."""
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
-    fence = next(entry for entry in contracts["contracts"] if entry["name"] == "Engines are loaded by name")
+    fence = contract("Engines are loaded by name")
     names = {path.stem for path in (ROOT / "backends").glob("*.py")} - {"__init__", "base", "registry"}
     assert set(fence["forbidden_modules"]) == {f"backends.{name}" for name in names}

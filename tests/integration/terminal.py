@@ -12,7 +12,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fcntl import ioctl
 from pathlib import Path
 
@@ -49,19 +49,21 @@ class _Screen(pyte.Screen):
 class Terminal:
     """One run of `reverie --home HOME`. Ended by `close`, whatever happened."""
 
-    def __init__(self, home: Path, columns: int = 100, rows: int = 30) -> None:
+    def __init__(
+        self, home: Path, columns: int = 100, rows: int = 30, environment: Mapping[str, str] | None = None
+    ) -> None:
         self._screen = _Screen(columns, rows)
         self._stream = pyte.Stream(self._screen)
         self._decode = codecs.getincrementaldecoder("utf-8")("replace")
         self._master, slave = pty.openpty()
         ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        environment = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), "OMP_WAIT_POLICY": "passive"}
+        usual = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), "OMP_WAIT_POLICY": "passive"}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "assistant", "--home", str(home)],
             stdin=slave,
             stdout=slave,
             stderr=slave,
-            env=environment,
+            env={**usual, **(environment or {})},
             start_new_session=True,
         )
         os.close(slave)

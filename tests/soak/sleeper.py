@@ -1,6 +1,6 @@
 """A night in a process of its own, to be killed: everything is real but the engine and the trainer, which are slow.
 
-`python -m tests.soak.sleeper HOME` prints one line when the night is over, which acknowledges it.
+`python -m tests.soak.sleeper HOME` tells its phases and its end in the words of `reverie sleep`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.cli.progress import SleepNarrator
 from assistant.config import Config
 from assistant.events import SleepEvent, SleepFinished
 from assistant.experts.registry import ExpertRegistry
@@ -35,18 +36,17 @@ def sleep(home: Home) -> int:
 
     engine.complete = complete
     trainer.on_step = lambda number: time.sleep(STEP_SECONDS)
-    finished: list[SleepFinished] = []
+    narrator = SleepNarrator()
 
     def emit(event: SleepEvent) -> None:
+        narrator.tell(event)
         if isinstance(event, SleepFinished):
-            finished.append(event)
+            sys.stdout.write(f"night {event.report['sleep_id']}, day: {event.verdict} ({event.reason})\n")
 
     with pytest.MonkeyPatch.context() as patch, MemoryStore.open(home.database) as store:
         use_world(World(home, store, ExpertRegistry(home), engine, sleeper, trainer), patch)
         patch.setattr(checkpoint, "KEEP_SECONDS", 0.05)
-        code = serve(home, Config(), Request(without=("core",)), emit, lambda: False)
-    sys.stdout.write((finished[0].verdict if finished else "failed") + "\n")
-    return code
+        return serve(home, Config(), Request(without=("core",)), emit, lambda: False)
 
 
 if __name__ == "__main__":

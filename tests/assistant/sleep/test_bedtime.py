@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any, cast
 import pytest
 
 from assistant.config import Config
-from assistant.errors import MachineError, SleepError
+from assistant.errors import MachineError, NotSaved, SleepError
 from assistant.events import PhaseStarted, SleepEvent, SleepStarted
 from assistant.experts.levels import active_core
 from assistant.experts.manifest import Level
@@ -19,11 +20,20 @@ from assistant.experts.registry import GGUF
 from assistant.memory.records import SleepRow
 from assistant.sleep import bedtime, core, cycle
 from assistant.sleep.bedtime import sleep_once
+from assistant.sleep.checkpoint import unfinished
 from assistant.sleep.recipe import without
 from assistant.sleep.repair import BROKEN_OFF, settle
 from assistant.sleep.selection import what_to_learn
 from assistant.sleep.worker import Request
-from backends.base import BackendError, BackendUnavailable, EngineDied, ModelFileError, ModelInfo, TrainingRoom
+from backends.base import (
+    BackendError,
+    BackendUnavailable,
+    EngineDied,
+    ModelFileError,
+    ModelInfo,
+    NotWritten,
+    TrainingRoom,
+)
 from tests.assistant.sleep.fakes import World, use_world
 
 DAY = Request(without=("core",))
@@ -97,6 +107,27 @@ def test_a_failed_night(world: World, error: Exception, reason: str) -> None:
     (row,) = world.store.sleeps()
     assert (row.verdict, row.reason, row.expert_id) == ("failed", reason, None)
     assert row.finished is not None and world.engine.closed
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(errno.ENOSPC, "No space left on device"), NotWritten("No space left"), NotSaved("No space left")]
+)
+def test_a_night_that_the_disk_refuses_keeps_its_work_and_is_given_up_in_the_end(
+    world: World, error: Exception
+) -> None:
+    def refuse(number: int) -> None:
+        raise error
+
+    world.trainer.on_step = refuse
+    ends: list[tuple[str, bool]] = []
+    for _ in range(3):
+        with pytest.raises((SleepError, NotWritten, NotSaved), match="No space left"):
+            sleep(world)
+        (row,) = world.store.sleeps()
+        ends.append((row.verdict, unfinished(world.store) == row.id))
+        assert "No space left" in row.reason
+    assert ends == [("stopped", True), ("stopped", True), ("failed", False)]
+    assert world.store.checkpoints.newest() is None
 
 
 def test_an_architecture_that_cannot_learn_is_refused_by_name_before_anything_is_dreamt(world: World) -> None:
