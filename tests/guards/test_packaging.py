@@ -1,4 +1,4 @@
-"""What is shipped, and that the folder `packaging/` does not stand in the way of the library of that name."""
+"""Pins and release files, and that the folder `packaging/` does not stand in the way of the library of that name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import stat
 import subprocess
 import sys
 import tomllib
-import zipfile
 from pathlib import Path
 
 import packaging
@@ -18,10 +17,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-import assistant
-from assistant.model.catalogue import STARTER_SHA256
+from tests.guards.conftest import ROOT
 
-ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
@@ -51,47 +48,6 @@ def test_every_direct_requirement_is_pinned_within_its_range() -> None:
         pin = pins[canonicalize_name(requirement.name)]
         assert requirement.specifier.contains(Version(pin)), f"{requirement} is pinned to {pin}"
     assert pins["torch"] == "2.13.0"
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
-    """The wheel, built from a checkout as it stands."""
-    builder = pytest.importorskip("hatchling.build")
-    before = Path.cwd()
-    folder = tmp_path_factory.mktemp("wheel")
-    os.chdir(ROOT)
-    try:
-        name = builder.build_wheel(str(folder))
-    finally:
-        os.chdir(before)
-    return zipfile.ZipFile(folder / name)
-
-
-def test_the_wheel_holds_exactly_three_packages(wheel: zipfile.ZipFile) -> None:
-    names = wheel.namelist()
-    top = {name.split("/")[0] for name in names}
-    assert {name for name in top if not name.endswith(".dist-info")} == {"assistant", "backends", "tui"}
-    assert not [name for name in names if "__pycache__" in name]
-    shipped = [name for name in names if name.endswith(".gguf")]
-    assert shipped == [f"assistant/experts/shipped/{STARTER_SHA256[:12]}/adapter.gguf"]
-
-
-def test_the_wheel_holds_every_source_style_and_type_marker(wheel: zipfile.ZipFile) -> None:
-    sources = {
-        path.relative_to(ROOT).as_posix()
-        for package in ("assistant", "backends", "tui")
-        for pattern in ("*.py", "*.tcss", "py.typed")
-        for path in (ROOT / package).rglob(pattern)
-    }
-    assert sources <= set(wheel.namelist())
-    assert {f"{package}/py.typed" for package in ("assistant", "backends", "tui")} <= set(wheel.namelist())
-
-
-def test_the_wheel_says_its_name_version_and_command(wheel: zipfile.ZipFile) -> None:
-    info = f"reverie-{assistant.__version__}.dist-info"
-    assert f"Version: {assistant.__version__}" in wheel.read(f"{info}/METADATA").decode()
-    assert "reverie = assistant.cli:main" in wheel.read(f"{info}/entry_points.txt").decode()
-    assert f"{info}/licenses/LICENSE" in wheel.namelist()
 
 
 def test_no_registry_host_or_machine_path_is_named() -> None:
