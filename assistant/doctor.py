@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +14,7 @@ from pathlib import Path
 
 import psutil
 
+from assistant.child_process import program
 from assistant.config import Config
 from assistant.errors import AssistantError, ExpertError, MachineError, StoreError
 from assistant.experts.registry import ExpertRegistry
@@ -68,7 +68,7 @@ def import_fault(library: str) -> str | None:
     """Why a library cannot be imported, tried in a process of its own so that nothing heavy stays here."""
     try:
         tried = subprocess.run(
-            [sys.executable, "-c", f"import {library}"],
+            [*program(), "__import", library],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.child_process import program
 from assistant.errors import ExpertError
 from tui.views import ExpertView
 
@@ -66,7 +66,7 @@ class LocalExperts:
         target = Path(folder).expanduser().absolute()
         words = ["expert", "export", expert_id, "--format", "peft,gguf", "--out", str(target)]
         done = subprocess.run(
-            [sys.executable, "-m", "assistant", "--home", str(self._parts.home.root), *words],
+            [*program(), "--home", str(self._parts.home.root), *words],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

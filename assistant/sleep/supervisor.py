@@ -10,14 +10,13 @@ import json
 import os
 import queue
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import IO
 
-from assistant.child_process import environment
+from assistant.child_process import environment, program
 from assistant.config import Config
 from assistant.errors import SleepError, SleepLocked, UsageError
 from assistant.events import SleepEvent, SleepFailed, SleepFinished, from_line
@@ -65,7 +64,7 @@ def run_sleep(
     if level not in LEVELS:
         raise UsageError(f"the level {level} is not built yet. Levels: {', '.join(LEVELS)}")
     request = Request(level, budget_seconds, seed, tuple(without), tuple(added))
-    command = [sys.executable, "-m", "assistant", "--home", str(home.root), "__sleep-worker"]
+    command = [*program(), "--home", str(home.root), "__sleep-worker"]
     with open(home.logs / "sleep-worker.log", "ab", opener=_private) as log:
         worker = subprocess.Popen(
             command,
