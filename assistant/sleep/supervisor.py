@@ -18,7 +18,7 @@ from typing import IO
 
 from assistant.child_process import environment, program
 from assistant.config import Config
-from assistant.errors import SleepError, SleepLocked, UsageError
+from assistant.errors import SleepError, SleepImpossible, SleepLocked, UsageError
 from assistant.events import SleepEvent, SleepFailed, SleepFinished, from_line
 from assistant.experts.registry import ExpertRegistry
 from assistant.lock import held
@@ -130,7 +130,7 @@ def _follow(
         if isinstance(event, SleepFinished):
             return event
         if isinstance(event, SleepFailed):
-            raise SleepError(event.message)
+            raise (SleepImpossible if event.cannot else SleepError)(event.message)
 
 
 def _say(worker: subprocess.Popen[str], word: str) -> None:
