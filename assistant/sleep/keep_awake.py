@@ -6,7 +6,9 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-DESKTOP = "pip install 'reverie[desktop]'"
+from backends.registry import install_command
+
+DESKTOP = install_command("desktop")
 """Installs what keeps the machine awake and sees its input."""
 
 _log = logging.getLogger(__name__)
