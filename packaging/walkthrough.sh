@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the wheel as a tool, by pipx and by uv, each into an empty home of its own, and uses it bare: version, doctor,
-# starter, one question, and the night that says what it lacks.
+# starter, a question, the night that says what it lacks; then an extra is added.
 # Usage: packaging/walkthrough.sh      (after `make test` or any other target that made .venv)
 # Environment: TOOLS is the folder of pipx and uv, if they are not on the PATH. Exit 3: a tool is missing.
 set -euo pipefail
@@ -57,19 +57,31 @@ use() {
     echo "  $(du -sm "$work/$1" | cut -f1) MB installed"
 }
 
+# sees_desktop BIN: whether the extra has arrived in the environment of the `reverie` there.
+sees_desktop() {
+    REVERIE_HOME=$work/home-extra "$1/reverie" doctor >"$work/said" 2>&1 || true
+    grep '^ok *desktop' "$work/said" || failed "the extra was added and is not there"
+}
+
 # llama.cpp is compiled once (or comes from pip's cache); both tools then take the wheel from this folder.
 step "llama-cpp-python wheel" "$python" -m pip wheel --quiet --no-deps --constraint "$constraints" \
     --wheel-dir "$work/wheels" llama-cpp-python
 step "reverie wheel" "$python" -m hatchling build -t wheel -d "$work/wheels"
 wheel=$(echo "$work"/wheels/reverie-*.whl)
+# Both installers are told the same: pipx uses uv where it finds one.
 export PIP_FIND_LINKS="$work/wheels ${PIP_FIND_LINKS:-}" UV_FIND_LINKS=$work/wheels
+export PIP_CONSTRAINT=$constraints UV_CONSTRAINT=$constraints
 
 echo "pipx $(pipx --version)"
-step "pipx install" env PIPX_HOME="$work/pipx" PIPX_BIN_DIR="$work/pipx-bin" PIP_CONSTRAINT="$constraints" \
-    pipx install --python "$python" "$wheel"
+export PIPX_HOME=$work/pipx PIPX_BIN_DIR=$work/pipx-bin
+step "pipx install" pipx install --python "$python" "$wheel"
 (use pipx "$work/pipx-bin")
+step "adding an extra" pipx install --force --python "$python" "$wheel[desktop]"
+(sees_desktop "$work/pipx-bin")
 
 uv --version
-step "uv tool install" env UV_TOOL_DIR="$work/uv" UV_TOOL_BIN_DIR="$work/uv-bin" \
-    uv tool install --python "$python" --constraints "$constraints" "$wheel"
+export UV_TOOL_DIR=$work/uv UV_TOOL_BIN_DIR=$work/uv-bin
+step "uv tool install" uv tool install --python "$python" "$wheel"
 (use uv "$work/uv-bin")
+step "adding an extra" uv tool install --force --python "$python" "$wheel[desktop]"
+(sees_desktop "$work/uv-bin")
