@@ -84,7 +84,7 @@ def fetch_starter(
 
 
 def find_pip(which: Callable[[str], str | None] = shutil.which) -> tuple[str, ...]:
-    """The pip of this environment; else one on the PATH; else uv, which runs one (its own tools have none).
+    """The pip of this environment; else, as in a bundle, one on the PATH; else uv, which runs one.
 
     Raises: MachineError.
     """
