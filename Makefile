@@ -6,10 +6,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_TO_LINT := $(VENV)/.ready-to-lint
+READY_TO_DOCUMENT := $(VENV)/.ready-to-document
 STARTER := .starter/SmolLM2-135M-Instruct.Q4_1.gguf
 MANIFEST := pyproject.toml packaging/constraints.txt packaging/setup.sh
 
-.PHONY: help run demo starter test soak check lint format startup bench-chat snapshot manual clean
+.PHONY: help run demo starter test soak check lint format startup bench-chat snapshot manual site clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -54,8 +55,12 @@ snapshot: $(READY) ## take the committed pictures of the screens anew
 manual: $(READY) ## write the page of the command line anew
 	@$(BIN)/python -c 'from assistant.cli.manual import main; main()' > docs/cli.md
 
+site: $(READY) $(READY_TO_DOCUMENT) ## build the documentation into site/; its pages load nothing from elsewhere
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+	@! grep -rnE '<(script|link|img|iframe)[^>]*(src|href)="?(https?:)?//' --include='*.html' site
+
 clean: ## remove the environment and everything that was built
-	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) build dist site *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 
 $(READY): $(MANIFEST)
 	@PYTHON="$(PYTHON)" packaging/setup.sh
@@ -63,6 +68,10 @@ $(READY): $(MANIFEST)
 
 $(STARTER): | $(READY)
 	@$(BIN)/python -m assistant.model.starter .starter
+
+$(READY_TO_DOCUMENT): $(MANIFEST) | $(READY)
+	@$(BIN)/python -m pip install --quiet --no-input --constraint packaging/constraints.txt --group docs
+	@touch $@
 
 $(READY_TO_LINT): $(MANIFEST) | $(READY)
 	@$(BIN)/python -m pip install --quiet --no-input --constraint packaging/constraints.txt --group lint

@@ -1,8 +1,19 @@
-"""What the engine and the sleep worker have in common as processes."""
+"""How the product starts processes of its own."""
 
 from __future__ import annotations
 
 import os
+import sys
+
+
+def frozen() -> bool:
+    """Whether this is a bundle made by PyInstaller: one program without an interpreter beside it."""
+    return bool(getattr(sys, "frozen", False))
+
+
+def program() -> tuple[str, ...]:
+    """The beginning of a command that runs `reverie` once more, as this process was started."""
+    return (sys.executable,) if frozen() else (sys.executable, "-m", "assistant")
 
 
 def environment() -> dict[str, str]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 
 import psutil
 
+from assistant.child_process import program
 from assistant.config import Config
 from assistant.errors import AssistantError, ExpertError, MachineError, StoreError
 from assistant.experts.registry import ExpertRegistry
@@ -24,6 +25,7 @@ from assistant.model.resolve import resolve_model
 from assistant.paths import Home
 from assistant.sleep import timer_control
 from assistant.sleep.idle import Machine, Readings
+from assistant.sleep.keep_awake import DESKTOP
 from assistant.sleep.policy import Cause
 from assistant.sleep.timers import Timer, timer_of_machine
 from backends.base import BackendError
@@ -31,8 +33,13 @@ from backends.registry import AUTO, INFERENCE, TRAINING, choose_trainer, install
 
 NIGHTS_SHOWN = 7
 IMPORT_SECONDS = 60
-DISTRIBUTIONS = {"llama_cpp": "llama-cpp-python"}
+DISTRIBUTIONS = {"llama_cpp": "llama-cpp-python", "dbus_idle": "dbus-idle"}
 """Libraries whose distribution has another name."""
+LACKS = {
+    "dbus_idle": "input is seen at terminals only",
+    "wakepy": "a night does not keep the machine awake",
+}
+"""The libraries of the extra `desktop`, and what happens without them."""
 GIGABYTE = 10**9
 FREE_DISK_GB = 2.0
 """Below this a night may not find room for the dequantised weights and a checkpoint."""
@@ -62,7 +69,7 @@ def import_fault(library: str) -> str | None:
     """Why a library cannot be imported, tried in a process of its own so that nothing heavy stays here."""
     try:
         tried = subprocess.run(
-            [sys.executable, "-c", f"import {library}"],
+            [*program(), "__import", library],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -83,6 +90,7 @@ def examine(home: Home, config: Config, fault_of: Callable[[str], str | None] = 
         _model(home, config),
         _memory(),
         _disk(home),
+        _desktop(lambda library: find_spec(library) is not None),
         *_readings(home, config),
         _schedule(home, timer_of_machine, timer_control.in_force),
         *_kept(home),
@@ -152,6 +160,15 @@ def _disk(home: Home) -> Check:
     if free_gb < FREE_DISK_GB:
         return Check("disk", State.FAULT, f"{free_gb:.1f} GB free at {home.root}, {FREE_DISK_GB:g} GB are needed")
     return Check("disk", State.OK, f"{free_gb:.1f} GB free at {home.root}")
+
+
+def _desktop(there: Callable[[str], bool]) -> Check:
+    """The libraries that see input at the desktop and keep the machine awake; a night runs without."""
+    missing = [library for library in LACKS if not there(library)]
+    if missing:
+        lacks = ", ".join(f"{library} is not installed: {LACKS[library]}" for library in missing)
+        return Check("desktop", State.NOTE, f"{lacks}. Install it: {DESKTOP}")
+    return Check("desktop", State.OK, ", ".join(f"{library} {_version(library)}" for library in LACKS))
 
 
 def _readings(home: Home, config: Config) -> Iterator[Check]:

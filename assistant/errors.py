@@ -9,6 +9,7 @@ AssistantError
 │   ├── StoreCorrupt      SQLite says the file is damaged
 │   └── NotSaved          the disk refused; nothing half-written
 ├── SleepError            exit 1: a night could not be run
+│   ├── SleepImpossible   exit 3: this machine lacks what a night needs
 │   └── SleepLocked       another night is running on this home
 └── ExpertError           exit 1: an expert is missing, incomplete or made for another base
 
@@ -61,6 +62,12 @@ class NotSaved(StoreError):
 
 class SleepError(AssistantError):
     """A night could not be run."""
+
+
+class SleepImpossible(SleepError):
+    """This machine lacks what a night needs, such as a trainer."""
+
+    exit_code = 3
 
 
 class SleepLocked(SleepError):

@@ -72,10 +72,11 @@ class SleepFinished:
 
 @dataclass(frozen=True, slots=True)
 class SleepFailed:
-    """The night broke off; `message` is worded for the user."""
+    """The night broke off; `message` is worded for the user, `cannot` says that this machine lacks something."""
 
     name: ClassVar[str] = "sleep_failed"
     message: str
+    cannot: bool = False
 
 
 SleepEvent = SleepStarted | PhaseStarted | PhaseProgress | PhaseFinished | DreamWritten | SleepFinished | SleepFailed

@@ -27,9 +27,9 @@ def room(model: ModelInfo) -> TrainingRoom:
     layer = 4 * (12 * values["hidden_size"] + 6 * values["intermediate_size"])
     logits = 16 * _LABELS_PER_TOKEN * values["vocab_size"]
     batch = PADDED_TOKENS * (values["num_hidden_layers"] * layer + logits)
-    device = "metal" if mx.metal.is_available() else "cpu"
     needed = _weight_bytes(header, model) + RESERVE_BYTES + int(batch)
-    return TrainingRoom(device, needed, psutil.virtual_memory().available)
+    free = psutil.virtual_memory().available
+    return TrainingRoom("metal" if mx.metal.is_available() else "cpu", needed, free)
 
 
 def _weight_bytes(header: GgufHeader, model: ModelInfo) -> int:

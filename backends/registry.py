@@ -37,16 +37,22 @@ class Replies(Protocol):
         """`on_done(n)` follows each reply. Raises: whatever that library does when it cannot load the folder."""
 
 
+def install_command(extra: str) -> str:
+    """How an extra is installed; a bundle takes no more libraries, so another install is needed there."""
+    tool = "pipx" if getattr(sys, "frozen", False) else "pip"
+    return f"{tool} install 'reverie[{extra}]'"
+
+
 INFERENCE = {"llama_cpp": ("backends.llama_cpp_inference:load", "llama_cpp", "pip install llama-cpp-python")}
 TRAINING = {
-    "torch": ("backends.torch_training:TorchTrainer", "torch", "pip install 'reverie[torch]'"),
-    "mlx": ("backends.mlx_training:MlxTrainer", "mlx_lm", "pip install 'reverie[mlx]'"),
+    "torch": ("backends.torch_training:TorchTrainer", "torch", install_command("torch")),
+    "mlx": ("backends.mlx_training:MlxTrainer", "mlx_lm", install_command("mlx")),
 }
-MATMUL_SPEED = {"torch": ("backends.torch_speed:measure", "torch", "pip install 'reverie[torch]'")}
-EXCHANGE = ("backends.adapter_exchange:AdapterExchange", "gguf", "pip install 'reverie[torch]'")
+MATMUL_SPEED = {"torch": ("backends.torch_speed:measure", "torch", install_command("torch"))}
+EXCHANGE = ("backends.adapter_exchange:AdapterExchange", "gguf", install_command("torch"))
 RUNTIMES = {
-    "peft": ("backends.peft_runtime:replies", "peft", "pip install 'reverie[torch]'"),
-    "mlx": ("backends.mlx_runtime:replies", "mlx_lm", "pip install 'reverie[mlx]'"),
+    "peft": ("backends.peft_runtime:replies", "peft", install_command("torch")),
+    "mlx": ("backends.mlx_runtime:replies", "mlx_lm", install_command("mlx")),
 }
 """Other people's libraries that run an exported adapter, by the format that they load."""
 AUTO = "auto"
@@ -133,7 +139,7 @@ def join_adapters(parts: Sequence[AdapterPart], model: ModelInfo, folder: Path) 
 
     Raises: BackendUnavailable, AdapterMismatch, ModelFileError.
     """
-    join = _resolve("joining adapters", "backends.adapter_joining:join", "safetensors", "pip install 'reverie[torch]'")
+    join = _resolve("joining adapters", "backends.adapter_joining:join", "safetensors", install_command("torch"))
     return cast(AdapterFiles, join(parts, model, folder))
 
 

@@ -119,5 +119,5 @@ if ! has_llama_cpp; then
     say "  llama.cpp is now built from source: about 5 minutes on 2 cores, once. Later set-ups take it from pip's cache."
     logged "llama-cpp-python" install -v llama-cpp-python
 fi
-logged "reverie, torch and the tests' tools" install --editable '.[torch]' --group test
+logged "reverie, torch and the tests' tools" install --editable '.[torch,desktop]' --group test
 say "Ready."

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.child_process import program
 from assistant.errors import ExpertError
 from tui.views import ExpertView
 
@@ -68,7 +68,7 @@ class LocalExperts:
         words = ["expert", "export", expert_id, "--format", layout, "--out", str(target)]
         told: list[str] = []
         with subprocess.Popen(
-            [sys.executable, "-m", "assistant", "--home", str(self._parts.home.root), *words],
+            [*program(), "--home", str(self._parts.home.root), *words],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

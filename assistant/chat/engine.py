@@ -6,7 +6,6 @@ Imports neither llama_cpp nor numpy, so the terminal UI stays light, and a crash
 from __future__ import annotations
 
 import itertools
-import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -15,6 +14,7 @@ from typing import Any
 
 from assistant.chat import engine_wire as wire
 from assistant.chat.engine_process import EngineProcess
+from assistant.child_process import program
 from backends.base import (
     AdapterRef,
     ChatMessage,
@@ -26,7 +26,7 @@ from backends.base import (
     Score,
 )
 
-COMMAND = (sys.executable, "-m", "assistant", "__engine")
+COMMAND = (*program(), "__engine")
 
 POLL_SECONDS = 0.05
 """How often `should_stop` is asked while no token comes."""

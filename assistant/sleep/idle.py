@@ -182,7 +182,10 @@ def _terminals() -> list[Path]:
 
 
 def _desktop_monitor() -> Any:
-    """The first of dbus-idle's sources that answers: GNOME, KDE, X11, Sway, Windows, macOS. None without one."""
+    """The first of dbus-idle's sources that answers: GNOME, KDE, X11, Sway, Windows, macOS. None without one.
+
+    Raises: ImportError where the extra `desktop` is not installed.
+    """
     import dbus_idle
 
     over_x = (dbus_idle.XprintidleIdleMonitor, dbus_idle.X11IdleMonitor)

@@ -9,7 +9,6 @@ import contextlib
 import json
 import queue
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -17,9 +16,9 @@ from dataclasses import asdict
 from typing import IO, TextIO, cast
 
 from assistant import logs
-from assistant.child_process import environment
+from assistant.child_process import environment, program
 from assistant.config import Config
-from assistant.errors import SleepError, SleepLocked, UsageError
+from assistant.errors import SleepError, SleepImpossible, SleepLocked, UsageError
 from assistant.events import SleepEvent, SleepFailed, SleepFinished, from_line
 from assistant.experts.registry import ExpertRegistry
 from assistant.lock import held
@@ -75,7 +74,7 @@ def run_sleep(
 
 
 def _start(home: Home) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "assistant", "--home", str(home.root), "__sleep-worker"]
+    command = [*program(), "--home", str(home.root), "__sleep-worker"]
     worker = subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
@@ -135,7 +134,7 @@ def _follow(
         if isinstance(event, SleepFinished):
             return event
         if isinstance(event, SleepFailed):
-            raise SleepError(event.message)
+            raise (SleepImpossible if event.cannot else SleepError)(event.message)
 
 
 def _say(worker: subprocess.Popen[str], word: str) -> None:

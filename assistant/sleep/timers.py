@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from assistant.child_process import program
 from assistant.errors import MachineError
 from assistant.paths import Home, resolve_home
 
@@ -37,10 +38,9 @@ class Timer:
     hint: str = ""
 
 
-def command_of(home: Home, executable: str = sys.executable, *, frozen: bool = False) -> tuple[str, ...]:
-    """What the timer runs. A frozen program is its own interpreter."""
-    program = (executable,) if frozen else (executable, "-m", "assistant")
-    return (*program, "--home", str(home.root), "sleep", "--scheduled")
+def command_of(home: Home) -> tuple[str, ...]:
+    """What the timer runs."""
+    return (*program(), "--home", str(home.root), "sleep", "--scheduled")
 
 
 def timer_for(
@@ -77,7 +77,7 @@ def timer_of_machine(home: Home) -> Timer:
     """The timer of this machine for that home. Raises: MachineError."""
     return timer_for(
         sys.platform,
-        command_of(home, frozen=bool(getattr(sys, "frozen", False))),
+        command_of(home),
         home,
         default_home=home == resolve_home(None, {}),
         environment=os.environ,

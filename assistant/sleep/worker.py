@@ -17,12 +17,12 @@ from dataclasses import dataclass
 
 from assistant import logs
 from assistant.config import Config, load_config
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, MachineError
 from assistant.events import SleepEvent, SleepFailed, to_line
 from assistant.lock import held
 from assistant.paths import Home
 from assistant.sleep.recipe import Recipe, extended, without
-from backends.base import BackendError
+from backends.base import BackendError, BackendUnavailable
 
 MORE_MEMORY = (
     "Close other programs before the next night, choose a smaller model (`reverie model list`), or let fewer memories "
@@ -99,7 +99,7 @@ def serve(
         with held(home.sleep_lock):
             finished = sleep_once(home, config, request, emit, should_stop)
     except (AssistantError, BackendError) as error:
-        emit(SleepFailed(str(error)))
+        emit(SleepFailed(str(error), isinstance(error, MachineError | BackendUnavailable)))
         return 1
     except MemoryError:
         _log.exception("the night ran out of memory")

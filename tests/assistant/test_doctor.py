@@ -51,6 +51,17 @@ def test_an_absent_engine_is_a_fault_of_the_machine_and_an_absent_trainer_is_not
     assert checks["trainer"].state is State.NOTE
 
 
+def test_a_missing_desktop_library_is_named_with_what_it_costs(
+    home: Home, model: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert found(home, model)["desktop"].state is State.OK
+    monkeypatch.setattr(assistant.doctor, "find_spec", lambda name: None if name == "wakepy" else object())
+    check = found(home, model)["desktop"]
+    assert check.state is State.NOTE
+    assert "wakepy is not installed: a night does not keep the machine awake" in check.text
+    assert "dbus_idle" not in check.text and "pip install 'reverie[desktop]'" in check.text
+
+
 def test_a_broken_library_is_not_called_absent(home: Home, model: Config) -> None:
     check = found(home, model, "ImportError: libgomp.so.1 is missing")["engine"]
     assert check.state is State.FAULT

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 import venv
 from collections.abc import Iterator
 from importlib.metadata import Distribution, distribution
@@ -15,8 +16,7 @@ from packaging.requirements import Requirement
 
 from tests.guards.test_packaging import PROJECT
 
-ROOT = Path(__file__).parents[2]
-TRAINERS = ("torch", "transformers", "peft", "mlx", "mlx_lm", "gguf", "safetensors")
+EXTRAS = ("torch", "transformers", "peft", "mlx", "mlx_lm", "gguf", "safetensors", "dbus_idle", "wakepy")
 
 
 def needed(lines: list[str]) -> dict[str, Distribution]:
@@ -37,8 +37,8 @@ def needed(lines: list[str]) -> dict[str, Distribution]:
 
 
 @pytest.fixture(scope="module")
-def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An interpreter that sees the core requirements and this checkout, and no other library."""
+def commands(tmp_path_factory: pytest.TempPathFactory, wheel_file: Path) -> Path:
+    """The `bin` of an environment that has the wheel and its core requirements, and no other library."""
     if os.name != "posix":
         pytest.skip("links packages into an environment as POSIX lays it out")
     folder = tmp_path_factory.mktemp("bare")
@@ -48,8 +48,19 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for top in {file.parts[0] for file in installed.files or () if ".." not in file.parts}:
             if not (site / top).exists():
                 (site / top).symlink_to(Path(str(installed.locate_file(top))))
-    (site / "checkout.pth").write_text(f"{ROOT}\n", encoding="utf-8")
-    return folder / "bin" / "python"
+    install = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        str(folder),
+        "install",
+        "--no-deps",
+        "--no-index",
+        "--no-compile",
+    ]
+    subprocess.run([*install, "--quiet", str(wheel_file)], check=True, timeout=120)
+    return folder / "bin"
 
 
 @pytest.fixture
@@ -60,12 +71,15 @@ def home(tmp_path: Path, starter_model: Path) -> Iterator[Path]:
     yield home
 
 
-def reverie(python: Path, home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+def environment() -> dict[str, str]:
+    return {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+
+
+def reverie(commands: Path, home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [str(python), "-m", "assistant", "--home", str(home), *arguments],
+        [str(commands / "reverie"), "--home", str(home), *arguments],
         cwd=home,
-        env=environment,
+        env=environment(),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -74,24 +88,30 @@ def reverie(python: Path, home: Path, *arguments: str) -> subprocess.CompletedPr
     )
 
 
-def test_it_chats_and_says_how_to_enable_sleep(python: Path, home: Path) -> None:
+def test_it_chats_and_says_how_to_enable_sleep(commands: Path, home: Path) -> None:
+    look = (
+        f"import importlib.util as u, assistant; print([n for n in {EXTRAS!r} if u.find_spec(n)], assistant.__file__)"
+    )
     seen = subprocess.run(
-        [str(python), "-c", f"import importlib.util as u; print([n for n in {TRAINERS!r} if u.find_spec(n)])"],
+        [str(commands / "python"), "-c", look],
+        cwd=home,
+        env=environment(),
         capture_output=True,
         text=True,
         timeout=60,
         check=True,
-        env={key: value for key, value in os.environ.items() if key != "PYTHONPATH"},
     )
-    assert seen.stdout.strip() == "[]", "the environment is not bare"
-    told = reverie(python, home, "ask", "My dog is called Fudge.", "--temperature", "0")
+    assert seen.stdout.startswith("[] "), "the environment is not bare"
+    assert str(commands.parent) in seen.stdout, "the wheel is not what runs"
+    told = reverie(commands, home, "ask", "My dog is called Fudge.", "--temperature", "0")
     assert told.returncode == 0, told.stderr
     assert told.stdout.strip()
-    assert "Fudge" in reverie(python, home, "memory", "list").stdout
-    checks = json.loads(reverie(python, home, "doctor", "--json").stdout)
-    trainer = next(check for check in checks["checks"] if check["name"] == "trainer") if "checks" in checks else None
-    assert trainer is not None and "pip install 'reverie[" in trainer["text"]
-    night = reverie(python, home, "sleep", "--now")
-    assert night.returncode in (1, 3)
+    assert "Fudge" in reverie(commands, home, "memory", "list").stdout
+    checks = json.loads(reverie(commands, home, "doctor", "--json").stdout)["checks"]
+    said = {check["name"]: check["text"] for check in checks}
+    assert "pip install 'reverie[" in said["trainer"]
+    assert "pip install 'reverie[desktop]'" in said["desktop"]
+    night = reverie(commands, home, "sleep", "--now")
+    assert night.returncode == 3
     assert "chat and notes work without" in night.stderr
     assert "pip install 'reverie[" in night.stderr

@@ -1,4 +1,4 @@
-"""What is shipped, and that the folder `packaging/` does not stand in the way of the library of that name."""
+"""Pins and release files, and that the folder `packaging/` does not stand in the way of the library of that name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import stat
 import subprocess
 import sys
 import tomllib
-import zipfile
 from pathlib import Path
 
 import packaging
@@ -18,11 +17,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-import assistant
-from assistant.model.catalogue import STARTER_SHA256
-from tests import needed
+from tests.guards.conftest import ROOT
 
-ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
@@ -54,56 +50,15 @@ def test_every_direct_requirement_is_pinned_within_its_range() -> None:
     assert pins["torch"] == "2.13.0"
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
-    """The wheel, built from a checkout as it stands."""
-    builder = needed.library("hatchling.build", "the wheel")
-    before = Path.cwd()
-    folder = tmp_path_factory.mktemp("wheel")
-    os.chdir(ROOT)
-    try:
-        name = builder.build_wheel(str(folder))
-    finally:
-        os.chdir(before)
-    return zipfile.ZipFile(folder / name)
-
-
-def test_the_wheel_holds_exactly_three_packages(wheel: zipfile.ZipFile) -> None:
-    names = wheel.namelist()
-    top = {name.split("/")[0] for name in names}
-    assert {name for name in top if not name.endswith(".dist-info")} == {"assistant", "backends", "tui"}
-    assert not [name for name in names if "__pycache__" in name]
-    shipped = [name for name in names if name.endswith(".gguf")]
-    assert shipped == [f"assistant/experts/shipped/{STARTER_SHA256[:12]}/adapter.gguf"]
-
-
-def test_the_wheel_holds_every_source_style_and_type_marker(wheel: zipfile.ZipFile) -> None:
-    sources = {
-        path.relative_to(ROOT).as_posix()
-        for package in ("assistant", "backends", "tui")
-        for pattern in ("*.py", "*.tcss", "py.typed")
-        for path in (ROOT / package).rglob(pattern)
-    }
-    assert sources <= set(wheel.namelist())
-    assert {f"{package}/py.typed" for package in ("assistant", "backends", "tui")} <= set(wheel.namelist())
-
-
-def test_the_wheel_says_its_name_version_and_command(wheel: zipfile.ZipFile) -> None:
-    info = f"reverie-{assistant.__version__}.dist-info"
-    assert f"Version: {assistant.__version__}" in wheel.read(f"{info}/METADATA").decode()
-    assert "reverie = assistant.cli:main" in wheel.read(f"{info}/entry_points.txt").decode()
-    assert f"{info}/licenses/LICENSE" in wheel.namelist()
-
-
 def test_no_registry_host_or_machine_path_is_named() -> None:
     hosts = re.compile(r"(pypi\.org|pythonhosted|--index-url|--find-links|/root/|/home/\w)")
-    files = [ROOT / "pyproject.toml", ROOT / "Makefile", ROOT / ".ci" / "run", *(ROOT / "packaging").iterdir()]
-    for path in files:
+    shipped = [path for path in (ROOT / "packaging").rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    for path in (ROOT / "pyproject.toml", ROOT / "Makefile", ROOT / ".ci" / "run", *shipped):
         assert not hosts.search(path.read_text(encoding="utf-8")), path
 
 
 @pytest.mark.skipif(os.name != "posix", reason="POSIX file modes and bash")
-@pytest.mark.parametrize("script", [".ci/run", "packaging/setup.sh"])
+@pytest.mark.parametrize("script", [".ci/run", "packaging/setup.sh", "packaging/walkthrough.sh", "packaging/bundle.sh"])
 def test_scripts_are_executable_and_parse(script: str) -> None:
     path = ROOT / script
     assert path.stat().st_mode & stat.S_IXUSR

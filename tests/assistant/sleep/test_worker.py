@@ -22,7 +22,7 @@ from assistant.lock import held
 from assistant.paths import Home
 from assistant.sleep import bedtime, worker
 from assistant.sleep.worker import Request, Wishes, serve
-from backends.base import EngineDied
+from backends.base import BackendUnavailable, EngineDied
 from tests.assistant.sleep.fakes import World, use_world
 
 FINISHED = SleepFinished("skipped", "nothing", {})
@@ -51,9 +51,18 @@ def test_the_last_event_is_the_end(home: Home, monkeypatch: pytest.MonkeyPatch) 
     assert served(home, monkeypatch, lambda *given: FINISHED) == (0, [FINISHED])
 
 
-@pytest.mark.parametrize("error", [MachineError("no trainer here"), EngineDied("the engine died")])
-def test_a_failure_is_told_in_its_own_words(home: Home, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-    assert served(home, monkeypatch, failing(error)) == (1, [SleepFailed(str(error))])
+@pytest.mark.parametrize(
+    ("error", "cannot"),
+    [
+        (MachineError("the disk is too small"), True),
+        (BackendUnavailable("no trainer here"), True),
+        (EngineDied("the engine died"), False),
+    ],
+)
+def test_a_failure_is_told_in_its_own_words(
+    home: Home, monkeypatch: pytest.MonkeyPatch, error: Exception, cannot: bool
+) -> None:
+    assert served(home, monkeypatch, failing(error)) == (1, [SleepFailed(str(error), cannot)])
 
 
 def test_an_error_of_the_program_is_logged_not_shown(
