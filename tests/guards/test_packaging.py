@@ -58,7 +58,7 @@ def test_no_registry_host_or_machine_path_is_named() -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="POSIX file modes and bash")
-@pytest.mark.parametrize("script", [".ci/run", "packaging/setup.sh", "packaging/walkthrough.sh"])
+@pytest.mark.parametrize("script", [".ci/run", "packaging/setup.sh", "packaging/walkthrough.sh", "packaging/bundle.sh"])
 def test_scripts_are_executable_and_parse(script: str) -> None:
     path = ROOT / script
     assert path.stat().st_mode & stat.S_IXUSR
