@@ -13,7 +13,7 @@ home=$(mktemp -d)
 trap 'rm -rf "$home" "$said"' EXIT
 
 failed() {
-    cat "$said" >&2
+    tail -c 2000 "$said" | cat -v >&2
     echo "FAILED: $*" >&2
     exit 1
 }
@@ -26,7 +26,7 @@ step() {
     awk -v label="$label" -v a="$started" -v b="$EPOCHREALTIME" 'BEGIN { printf "  %-24s %6.1f s\n", label, b - a }'
 }
 
-# The bundle in an environment that has no Python and knows nothing of this checkout.
+# The bundle with an empty environment, elsewhere: nothing of this checkout or its .venv can be found.
 bundled() {
     (cd "$home" && env -i HOME="$home" PATH=/usr/bin:/bin TERM=xterm-256color REVERIE_HOME="$home/reverie" \
         REVERIE_STARTER="$starter" "$@")
@@ -51,9 +51,9 @@ says 'remembered: My dog is called Fudge'
 step "ask" bundled "$reverie" ask --temperature 0 "What is my dog called?"
 says 'Fudge'
 step "the first screen" bundled timeout 120 script --quiet --return --command "$reverie" /dev/null < <(
-    for _ in {1..100}; do ! grep -aq 'Which model shall answer' "$said" || break; sleep 1; done
+    for _ in {1..100}; do ! grep -aq 'something, or / for commands' "$said" || break; sleep 1; done
     printf '\021'
 )
-says 'Which model shall answer'
+says 'something, or / for commands'
 bundled "$reverie" sleep --now >"$said" 2>&1 && failed "a night without a trainer went well"
 says "pipx install 'reverie\[torch\]'"
