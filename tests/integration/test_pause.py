@@ -16,7 +16,7 @@ from assistant.sleep.checkpoint import unfinished
 from assistant.sleep.supervisor import run_sleep
 from tests.tiny_model import build_tiny_model
 
-pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.timeout(280)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(280)]
 
 
 class Returning:
