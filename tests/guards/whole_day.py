@@ -53,9 +53,7 @@ def use_the_terminal(home: Path) -> tuple[int, str]:
     """Open the interface on a home that was used before, tell it something, and leave."""
     terminal = Terminal(home, environment={"PYTHONPATH": os.environ["PYTHONPATH"]})
     try:
-        if "Good morning" in terminal.wait_for(lambda text: "●" in text or "Good morning" in text, 60):
-            terminal.press("escape")
-        terminal.wait_for("● tiny", 60)
+        terminal.past_the_morning("● tiny", terminal.wait_for)
         terminal.type("My hat is called Brim.")
         terminal.wait_for("noted 1 new memory", 60)
         return terminal.leave(), terminal.text[-400:]

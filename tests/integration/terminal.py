@@ -112,6 +112,15 @@ class Terminal:
                 break
         raise AssertionError(f"{what!r} was never shown; the screen:\n{self.text}")
 
+    def past_the_morning(self, ready: str, wait_for: Callable[[Callable[[str], bool], float], str]) -> None:
+        """Wait until the status bar says that, and close the report of the last night whenever it opens."""
+        while "Good morning" in wait_for(lambda text: ready in text or "Good morning" in text, 60):
+            self.press("escape")
+        # The report opens by itself, at the latest soon after.
+        self.read(0.5)
+        if "Good morning" in self.text:
+            self.press("escape")
+
     def leave(self) -> int:
         """Quit as a user does; the exit code."""
         self.press("ctrl+q")

@@ -21,7 +21,7 @@ from assistant.sleep.watch import NightWatch
 from tests.assistant.sleep.test_policy import FREE
 from tests.tiny_model import build_tiny_model
 
-pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.timeout(280)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(280)]
 
 
 class Returning:

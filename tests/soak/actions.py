@@ -66,9 +66,7 @@ def talk(world: World) -> Deed:
 
 def _ready(screen: Screen) -> None:
     """Past the report of the last night, until the model is loaded."""
-    if "Good morning" in screen.wait_for(lambda text: "●" in text or "Good morning" in text, 60):
-        screen.terminal.press("escape")
-    screen.wait_for(lambda text: "● tiny" in text, 60)
+    screen.terminal.past_the_morning("● tiny", screen.wait_for)
     screen.mark("ready")
 
 

@@ -19,6 +19,7 @@ SHORT = ("ask", "chat on screen", "import memories", "forget", "forget --all", "
 """A real night takes longer to begin than all of these; `tests/integration/test_resume.py` kills one in any case."""
 
 
+@pytest.mark.timeout(900)
 def test_whatever_is_killed_nothing_that_was_acknowledged_is_lost(tmp_path: Path) -> None:
     storm = weather(tmp_path, kills=KILLS, seed=3, names=SHORT)
     assert storm.world.faults == []
