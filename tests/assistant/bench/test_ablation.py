@@ -18,6 +18,7 @@ def test_all_parts_of_the_recipe_but_the_core_are_left_out_in_turn() -> None:
     assert wanted((), Recipe(seeding=SeedingRecipe(hard=0.5))) == [
         "seeding",
         "dreaming",
+        "recitation",
         "anchors",
         "replay",
         "routing",
