@@ -121,7 +121,9 @@ def by_day(
     with closing(start_engine(home, config, model, context=ENGINE_CONTEXT)) as engine:
         check_training(config.sleep.trainer, engine.info.architecture)
         registry = ExpertRegistry(home, engine.info.sha256)
-        yield _night_of(home, config, Request(), store, registry, engine, emit, should_stop)
+        night = _night_of(home, config, Request(), store, registry, engine, emit, should_stop)
+        night.check_training()
+        yield night
 
 
 def _night_of(

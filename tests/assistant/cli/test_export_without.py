@@ -10,6 +10,7 @@ import pytest
 
 from assistant.experts.registry import TENSORS
 from assistant.lock import held
+from backends.base import ModelFileError, ModelInfo
 from tests.assistant.cli.conftest import runner
 from tests.assistant.sleep.breaking import RECIPE, Breaking, never, sleep, tensors_of
 from tests.assistant.sleep.fakes import World, build_trained_world, use_world
@@ -84,3 +85,17 @@ def test_refusals_have_their_exit_codes_and_write_nothing(run: Run, world: World
     taken = run(*words[:-2], str(tmp_path / "taken"), "--without", str(memory_of(world, "dog").id))
     assert (taken.code, "not an empty folder" in taken.err, "rebuilding" in taken.err) == (1, True, False)
     assert not (tmp_path / "out").exists() and not [*tmp_path.glob(".*.partial")]
+
+
+def test_what_the_trainer_refuses_is_said_before_anything_is_asked(
+    run: Run, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(model: ModelInfo, cache: Path) -> None:
+        raise ModelFileError("RoPE scaling 'yarn' cannot be trained on.")
+
+    monkeypatch.setattr(world.trainer, "check", refuse)
+    out, dog = tmp_path / "out", memory_of(world, "dog").id
+    asked = len(world.engine.prompts)
+    refused = run("expert", "export", "active", "--format", "peft", "--out", str(out), "--without", str(dog))
+    assert (refused.code, "yarn" in refused.err) == (1, True)
+    assert len(world.engine.prompts) == asked and not out.exists()
