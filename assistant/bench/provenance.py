@@ -27,7 +27,7 @@ _SPELLED = {"added": "with"}
 
 
 def command(suite: str, options: argparse.Namespace) -> str:
-    """The command line, with files by their names and options that were left at their defaults left out."""
+    """The command line; a file outside the folder it ran in by its name, and options at their defaults left out."""
     words = ["reverie", "bench", suite]
     for name in _SHOWN:
         value = getattr(options, name)
@@ -35,7 +35,7 @@ def command(suite: str, options: argparse.Namespace) -> str:
             continue
         text = ",".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
         option = _SPELLED.get(name, name).replace("_", "-")
-        words += [f"--{option}", Path(text).name if name in _FILES else text]
+        words += [f"--{option}", Path(text).name if name in _FILES and Path(text).is_absolute() else text]
     if suite in _UNSEEDED:
         return " ".join(words)
     seeds = options.seeds
