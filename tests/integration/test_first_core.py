@@ -17,7 +17,7 @@ from assistant.sleep.bedtime import sleep_once
 from assistant.sleep.recipe import LessonRecipe, Recipe
 from assistant.sleep.worker import Request
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
+pytestmark = [pytest.mark.long, pytest.mark.slow, pytest.mark.timeout(1800)]
 
 SHORT = replace(Recipe(), lessons=LessonRecipe(bundles=120, exam_read=24, exam_never_told=4), general_questions=4)
 """Far fewer lessons than the product's: enough to read better, too few for the refusals that its exam asks for."""
