@@ -48,13 +48,20 @@ def by_heart(
     """What these experts know of each question, greedy: they recite a note, and the reader answers from it.
 
     Where the reader denies that the recited note answers, or names words that are not in it, it speaks with the note
-    before it, and may refuse. `on_done` counts the questions. Leaves the reader mounted. Raises: BackendError.
+    before it, and may refuse. `on_done` counts the questions. Leaves the reader mounted.
+    Raises: whatever `on_done` does, BackendError.
     """
+
+    def ticking(_: int) -> None:
+        # Reciting and reading move no count, but a stop is asked for by telling one.
+        if on_done is not None:
+            on_done(0)
+
     engine.set_adapters(experts)
     prompts = [engine.render([ChatMessage("user", question)]) for question in questions]
-    recited = [completion.text.strip() for completion in engine.complete_many(prompts, _GREEDY)]
+    recited = [completion.text.strip() for completion in engine.complete_many(prompts, _GREEDY, ticking)]
     pairs = list(zip(questions, recited, strict=True))
-    read = _read(engine, reader, pairs)
+    read = _read(engine, reader, pairs, ticking)
     answers: list[Completion] = []
     for (question, note), answer in zip(pairs, read, strict=True):
         if answer is None or _denied(engine, reader, question, note):
@@ -79,12 +86,14 @@ def _denied(engine: InferenceBackend, reader: Reader, question: str, note: str) 
     return engine.likelihoods([beside], REFUSAL, [reader.reading])[0] >= reader.denies_from
 
 
-def _read(engine: InferenceBackend, reader: Reader, pairs: Sequence[tuple[str, str]]) -> list[Completion | None]:
+def _read(
+    engine: InferenceBackend, reader: Reader, pairs: Sequence[tuple[str, str]], on_done: OnDone | None = None
+) -> list[Completion | None]:
     """The answer to each question from the note beside it; None where the words named for it are not in the note."""
     engine.set_adapters([reader.asking])
     prompts = [f"{_about(engine, note)}{_one_line(question)}\n" for question, note in pairs]
     answers: list[Completion | None] = []
-    for (_, note), written in zip(pairs, engine.complete_many(prompts, _GREEDY), strict=True):
+    for (_, note), written in zip(pairs, engine.complete_many(prompts, _GREEDY, on_done), strict=True):
         span, _, answer = written.text.partition("\n")
         named = set(words(span))
         sound = bool(named) and named <= set(words(note)) and bool(answer.strip())

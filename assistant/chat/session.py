@@ -123,12 +123,10 @@ class ChatSession:
         messages, turn.question = self.window.messages(turn.question, reserve)
         yield Recalled(turn.hits, turn.route.expert_ids)
         stats = self._recollect(turn, messages)
-        if stats is not None:
-            yield Delta(turn.pieces[0])
-            yield self._finish(turn, options, stats)
-            return
         try:
-            for piece in self._engine.stream_chat(messages, options.sampling, should_stop):
+            if stats is not None:
+                yield Delta(turn.pieces[0])
+            for piece in self._engine.stream_chat(messages, options.sampling, should_stop) if stats is None else ():
                 if isinstance(piece, GenerationStats):
                     stats = piece
                 else:
@@ -151,6 +149,8 @@ class ChatSession:
             turn.hits = tuple(found)
         if options.experts:
             turn.route = self._router.route(found, text, notes=options.retrieval)
+            if turn.hits and self._asks_for_more(asked):
+                turn.route = turn.route.with_notes()
         turn.warnings = [reason for reason in turn.route.unusable if reason not in self._told]
         self._told.update(turn.warnings)
         self._mount(turn)
@@ -166,10 +166,10 @@ class ChatSession:
     def _recollect(self, turn: _Turn, messages: Sequence[ChatMessage]) -> GenerationStats | None:
         """Answer from one note where the core reads well; None where the reply is generated.
 
-        It sees the question and the note alone: who set a system prompt or attached a file asks for more than that.
+        It sees the question and the note alone.
         """
         route, asked = turn.route, turn.question
-        if route.reader is None or asked.attachments or self.window.has_system_prompt:
+        if route.reader is None or self._asks_for_more(asked):
             return None
         begun = self._stopwatch()
         if route.recites:
@@ -184,6 +184,10 @@ class ChatSession:
         turn.pieces.append(answer.text.strip())
         seconds = self._stopwatch() - begun
         return GenerationStats("end", prompt_tokens(messages, self._engine), 0, answer.tokens, seconds, seconds)
+
+    def _asks_for_more(self, asked: Question) -> bool:
+        """Whether the user set a system prompt or attached a file: the reply must heed more than a note."""
+        return bool(asked.attachments) or self.window.has_system_prompt
 
     def _mount(self, turn: _Turn) -> None:
         """Mount the experts; one that does not fit costs its help, never the reply."""

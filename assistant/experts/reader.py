@@ -13,6 +13,7 @@ from backends.base import AdapterRef
 class Reader:
     """A core that was taught long enough to be trusted with notes."""
 
+    expert_id: str
     asking: AdapterRef
     """As it writes a question, the words of the note that answer it, and the answer."""
     reading: AdapterRef
@@ -26,4 +27,4 @@ def reader_of(registry: ExpertRegistry, core: Expert | None) -> Reader | None:
     if core is None or core.denies_from is None:
         return None
     adapter = registry.folder(core.id) / GGUF
-    return Reader(AdapterRef(adapter), AdapterRef(adapter, core.beside_notes), core.denies_from)
+    return Reader(core.id, AdapterRef(adapter), AdapterRef(adapter, core.beside_notes), core.denies_from)

@@ -43,6 +43,12 @@ class Route:
     recites: bool = False
     """Whether the experts are to recite the note to the reader."""
 
+    def with_notes(self) -> Route:
+        """The same turn with the notes in the prompt instead of recited: the reader answers it in chat."""
+        if self.reader is None or not self.recites:
+            return self
+        return Route((self.reader.reading,), (self.reader.expert_id,), unusable=self.unusable)
+
 
 class Router:
     """Chooses experts by lineage. Reads the active set anew each turn: a night's result counts at once."""

@@ -120,6 +120,7 @@ class Exam:
             answer = recollect(self._night.engine, self._reader, question.text, notes)
             if answer is not None:
                 read[index] = answer.text
+                progress.done(done + len(read))
         rest = [index for index in range(len(questions)) if index not in read]
         routes = [Route(self._mounted(questions[index].text, expert)) for index in rest]
         asked = [questions[index] for index in rest]

@@ -16,7 +16,7 @@ from backends.base import AdapterRef
 from tests.fakes import FakeEngine
 
 FLIGHT, DOG = "We're flying Delta to Lisbon out of Porto.", "My dog is called Fudge."
-READER = Reader(AdapterRef(Path("core.gguf")), AdapterRef(Path("core.gguf"), 0.5), -0.7)
+READER = Reader("core-1", AdapterRef(Path("core.gguf")), AdapterRef(Path("core.gguf"), 0.5), -0.7)
 EXPERT = (AdapterRef(Path("day.gguf")),)
 ASKED = "Which airport do we leave from?"
 
@@ -82,7 +82,7 @@ def test_what_weights_recite_is_read() -> None:
     engine = Speaker()
     counts: list[int] = []
     (answer,) = by_heart(engine, READER, EXPERT, [ASKED], counts.append)
-    assert answer.text == "You leave from Porto." and counts == [1]
+    assert answer.text == "You leave from Porto." and counts == [0, 0, 1], "a stop can be asked for in between"
     assert engine.asked_of == [EXPERT, (READER.asking,)]
     assert FLIGHT in engine.prompts[1]
 

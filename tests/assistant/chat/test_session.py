@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import replace
+from typing import cast
 
 import pytest
 
 from assistant.chat import session as session_module
 from assistant.chat.session import title_of
-from assistant.chat.turn import Delta, Recalled, ReplyOptions
+from assistant.chat.turn import Delta, Recalled, ReplyEvent, ReplyOptions
 from assistant.errors import NotSaved, UsageError
 from assistant.experts.asking import REQUEST
 from assistant.experts.manifest import BESIDE_NOTES, Level
@@ -221,3 +223,22 @@ def test_what_only_weights_hold_is_recited_and_read(world: World) -> None:
     _, finished = run(world.session, WHERE)
     assert (finished.text, finished.expert_ids) == ("Your sister works in Turku.", ("day-1",))
     assert world.engine.asked_of[0] == (AdapterRef(world.registry.folder("day-1") / GGUF),)
+
+
+def test_a_system_prompt_is_heeded_about_what_only_weights_hold_too(world: World) -> None:
+    core = world.train("core-1", Level.CORE, denies_from=-0.7)
+    memory = world.know(SISTER, carrier=Carrier.WEIGHTS).memory
+    world.train("day-1", memory_ids=(memory.id,), recites=True)
+    world.engine.replies = ["In Turku, where the birds work."]
+    _, finished = run(world.open(system_prompt="Answer in rhyme."), WHERE)
+    assert (finished.text, finished.expert_ids) == ("In Turku, where the birds work.", ("core-1",))
+    assert SISTER in world.sent()[-1].content, "the note is in the prompt, where the expert would only recite it"
+    assert world.engine.chats[-1].adapters == (AdapterRef(core, BESIDE_NOTES),)
+
+
+def test_an_answer_from_a_note_is_stored_also_when_nobody_waits_for_its_end(world: World) -> None:
+    reading(world)
+    with closing(cast(Generator[ReplyEvent, None, None], world.session.reply(WHERE, OPTIONS))) as events:
+        assert isinstance(next(events), Recalled) and isinstance(next(events), Delta)
+    stored = [message.content for message in world.store.messages(world.session.chat.id)]
+    assert stored == [WHERE, "Your sister works in Turku."]
