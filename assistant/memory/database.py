@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,6 @@ from assistant.memory.migrations import migrations, schema_version
 from assistant.paths import PRIVATE_FILE, PRIVATE_FOLDER
 
 _BUSY_SECONDS = 5.0
-_MAGIC = b"SQLite format 3\0"
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _REFUSED = {
     sqlite3.SQLITE_FULL: "the disk is full",
@@ -54,7 +53,6 @@ class Database:
 
         Raises: StoreTooNew (nothing was changed), StoreCorrupt, NotSaved.
         """
-        _refuse_foreign(path)
         with _explained(path):
             _create_private(path)
             connection = _connect(path)
@@ -185,37 +183,6 @@ def _enter_wal(connection: sqlite3.Connection) -> None:
             time.sleep(0.02)
 
 
-def _refuse_foreign(path: Path) -> None:
-    """Look at the header's bytes before SQLite does: that way a refused file is not even touched."""
-    try:
-        with path.open("rb") as file:
-            header = file.read(100)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise NotSaved(f"{path} cannot be read: {error.strerror}. Make it a readable file, or use --home.") from error
-    if not header:
-        return
-    if len(header) < 100 or not header.startswith(_MAGIC):
-        raise _corrupt(path, f"{len(header)} bytes at its start that are not a SQLite header")
-    found = int.from_bytes(header[60:64], "big")
-    if found > schema_version():
-        raise _too_new(path, found, _writer_of(path))
-
-
-def _writer_of(path: Path) -> str:
-    """The version that wrote a file, read without leaving a trace next to it; empty when it does not say."""
-    try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-        try:
-            row = connection.execute("SELECT value FROM meta WHERE key = 'app_version'").fetchone()
-        finally:
-            connection.close()
-    except sqlite3.DatabaseError:
-        return ""
-    return str(row[0]) if row else ""
-
-
 def _too_new(path: Path, found: int, writer: str) -> StoreTooNew:
     wrote = f"reverie {writer}" if writer else "a newer reverie"
     return StoreTooNew(
@@ -255,9 +222,14 @@ def _not_saved(path: Path, found: str) -> NotSaved:
 
 
 def _create_private(path: Path) -> None:
+    """Make the file if there is none. One that is there is opened by SQLite alone.
+
+    POSIX takes all locks of a process on a file away when it closes that file once: another store of this process
+    would lose SQLite's, and the next process that closes the file would remove the log that it still writes to.
+    """
     path.parent.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, PRIVATE_FILE))
-    path.chmod(PRIVATE_FILE)
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE_FILE))
 
 
 def _make_private(path: Path) -> None:

@@ -223,3 +223,18 @@ def test_deleted_messages_leave_no_bytes(tmp_path: Path) -> None:
         message = say(store, "The password was zanzibarquartz.")
         store.delete_chat(message.chat_id)
     assert b"zanzibarquartz" not in database_bytes(tmp_path / "reverie.db")
+
+
+def test_a_second_store_in_one_process_leaves_the_first_its_locks(tmp_path: Path) -> None:
+    """Else the next process that closes the file takes the log away, and what is said from then on is lost."""
+    path = tmp_path / "reverie.db"
+    with build_store(tmp_path) as store:
+        store.create_chat("said before")
+        MemoryStore.open(path).close()
+        read = "import pathlib, sys; from assistant.memory.store import MemoryStore as Store; "
+        read += "store = Store.open(pathlib.Path(sys.argv[1])); print(store.chats()); store.close()"
+        command = [sys.executable, "-c", read, str(path)]
+        subprocess.run(command, check=True, cwd=REPOSITORY)
+        store.create_chat("said afterwards")
+        again = subprocess.run(command, check=True, cwd=REPOSITORY, capture_output=True, text=True)
+    assert "said afterwards" in again.stdout
