@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+
+_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 def data(text: str) -> None:
@@ -26,8 +29,9 @@ def note(text: str) -> None:
 
 
 def shown(text: str) -> str:
-    """`text` without control characters, which in a stored text could drive the user's terminal."""
-    return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) != "Cc")
+    """`text` without characters that in a stored text could drive the user's terminal or turn its direction."""
+    plain = _DIRECTIONS.sub("", text)
+    return "".join(char for char in plain if char in "\n\t" or unicodedata.category(char) != "Cc")
 
 
 def one_line(text: str, width: int = 80) -> str:
