@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -333,3 +334,7 @@ def run(home: Home, config: Config) -> int:
     app = AssistantApp(open_assistant, theme or config.interface.theme, home.root / KEYS_FILE, keep_theme)
     app.run()
     return app.return_code or 0
+    if sys.platform != "win32":
+        from tui.terminal_input import protect_pastes
+
+        protect_pastes()

@@ -28,6 +28,7 @@ KEYS = {
     "pageup": "\x1b[5~",
     "ctrl+n": "\x0e",
     "ctrl+q": "\x11",
+    "ctrl+u": "\x15",
 }
 
 

@@ -55,6 +55,10 @@ def test_open_talk_paste_resize_quit_and_find_it_again(open_terminal: Open, tmp_
     terminal.resize(60, 20)
     terminal.wait_for("Say something", 20)
     terminal.press("pageup", "pageup", "pageup", "pageup", "pageup")
+    # Were a pasted ctrl+q or ctrl+g a key, this would leave the program or open an editor.
+    terminal.paste("\x1b[2J\x11\x07\x1b[31mno key is in a paste")
+    terminal.wait_for("␛[31mno key is in a paste", 30)
+    terminal.press("ctrl+u")
     # A notice may lie over the rest of the line.
     terminal.wait_for("▌ My dog", 30)
     terminal.resize(100, 30)
