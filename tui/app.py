@@ -79,7 +79,7 @@ class AssistantApp(JobApp):
         self.model: ModelInfo | None = None
         self.store_ready = False
         self.engine_ready = False
-        self._engine_starting = False
+        self._engine_starting = self._store_opening = False
         self._stop_night = threading.Event()
         self.deletions = Deletions(self)
         self.clock = time.monotonic
@@ -122,10 +122,20 @@ class AssistantApp(JobApp):
     def _open(self) -> None:
         self.assistant = self._open_assistant()
         self.start_engine()
-        self.job(self, self.assistant.open, self._opened)
+        self.open_store()
+
+    def open_store(self) -> None:
+        """Open the store in a thread, unless that is under way or done; what is wrong with it is said each time."""
+        if not self._store_opening and not self.store_ready:
+            self._store_opening = True
+            self.job(self, self.assistant.open, self._opened, self._not_opened)
+
+    async def _not_opened(self, error: Exception) -> None:
+        self._store_opening = False
+        await self.chat_screen.fail_waiting(error)
 
     def _opened(self, used: bool) -> None:
-        self.store_ready = True
+        self._store_opening, self.store_ready = False, True
         self.chat_screen.prompt.themes = sorted(self.available_themes)
         self.job(self, self.assistant.chats.prompts, self.chat_screen.prompt.know)
         if not used and self.chat_screen.turn is None and self.screen is self.chat_screen:
@@ -201,7 +211,10 @@ class AssistantApp(JobApp):
             self.show_chat()
             self.chat_screen.prompt.fill(f"/{command.name} ")
         elif not self.store_ready and command.name not in Actions.WITHOUT_STORE:
-            self.notify("Still opening, one moment …", markup=False)
+            if self._store_opening:
+                self.notify("Still opening, one moment …", markup=False)
+            else:
+                self.open_store()
         else:
             self.actions.run(command, argument)
 

@@ -5,6 +5,7 @@ import time
 
 from textual.widgets import Markdown, Static
 
+from assistant.errors import StoreCorrupt
 from assistant.memory.records import Hit
 from backends.base import EngineDied, ModelFileError
 from tests.tui.conftest import Until
@@ -266,3 +267,21 @@ async def test_stopping_while_earlier_turns_are_summarised_gives_the_prompt_back
         await until(pilot, lambda: app.chat_screen.prompt.text == "go on")
         assert not app._notifications
         assert not app.chat_screen.query(Reply)
+
+
+async def test_a_store_that_cannot_be_opened_gives_the_prompt_back_and_is_tried_again(
+    app: AssistantApp, assistant: FakeAssistant, until: Until
+) -> None:
+    assistant.open_error = StoreCorrupt("reverie.db is damaged.")
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app._notifications and app.model is not None)
+        await app.chat_screen.send("hello")
+        await until(pilot, lambda: app.chat_screen.prompt.text == "hello")
+        assert app.chat_screen.turn is None
+        app.clear_notifications()
+        await pilot.press("f3")
+        await until(pilot, lambda: any("damaged" in one.message for one in app._notifications))
+        assistant.open_error = None
+        await app.chat_screen.send("hello")
+        await until(pilot, lambda: app.chat_screen.turn is None and app.chat_screen.query(Reply))
+        assert assistant.talk.prompts == ["hello"]

@@ -189,6 +189,7 @@ class ChatScreen(Screen[None]):
         self.turn = Turn(self._turns, draft, question, Reply())
         self.attached.put(())
         self.prompt.fill("")
+            self.assistant_app.open_store()
         self.prompt.remember(text, pasted)
         turn = self.turn
         turn.reply.say("waiting for the model …")
