@@ -8,17 +8,19 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
+from textual.actions import SkipAction
+from textual.binding import BindingType
 from textual.events import Event, Key, MouseEvent, Paste
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from tui.actions import Actions
-from tui.commands import Command
+from tui.commands import Command, parse
 from tui.deletions import Deletions
 from tui.jobs import JobApp, describe
-from tui.keys import Keys, read_keys
+from tui.keys import Keys, command_bindings, read_keys
 from tui.messages import EngineProgress, NightBegins, NightProgress, WatchLooked
 from tui.night import NightState
 from tui.screens.chat import ChatScreen
@@ -52,6 +54,7 @@ class AssistantApp(JobApp):
 
     TITLE = "Reverie"
     CSS_PATH = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*command_bindings()]
     COMMANDS = JobApp.COMMANDS | {_command_provider}
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
@@ -182,6 +185,9 @@ class AssistantApp(JobApp):
         self._engine_starting, self.model = False, model
         self._show_model(model.name, ready=True)
         self.chat_screen.status.context = model.context
+        # The core that ships with a model comes in force while the model is loaded.
+        if self.store_ready:
+            self.refresh_experts()
         self._begin_when_ready()
 
     async def _not_loaded(self, error: Exception) -> None:
@@ -204,6 +210,14 @@ class AssistantApp(JobApp):
         status.model, status.ready, status.failed = text, ready, failed
 
     # ------------------------------------------------------------------ commands and screens
+
+    def action_command(self, name: str) -> None:
+        """A key of the table, on whichever screen it was pressed; a dialog is answered first."""
+        if isinstance(self.screen, ModalScreen):
+            raise SkipAction
+        command, _ = parse(f"/{name}")
+        if command is not None:
+            self.run_command(command, "")
 
     def run_command(self, command: Command, argument: str) -> None:
         """Run a command of the table."""
@@ -344,10 +358,10 @@ def run(home: Home, config: Config) -> int:
     theme = ""
     with suppress(OSError, UnicodeDecodeError):
         theme = chosen.read_text(encoding="utf-8").strip()
-    app = AssistantApp(open_assistant, theme or config.interface.theme, home.root / KEYS_FILE, keep_theme)
-    app.run()
-    return app.return_code or 0
     if sys.platform != "win32":
         from tui.terminal_input import protect_pastes
 
         protect_pastes()
+    app = AssistantApp(open_assistant, theme or config.interface.theme, home.root / KEYS_FILE, keep_theme)
+    app.run()
+    return app.return_code or 0

@@ -9,6 +9,7 @@ from tests.tui.fakes import FakeAssistant
 from tui.actions import Actions
 from tui.app import AssistantApp
 from tui.commands import COMMANDS, completions, is_command, parse
+from tui.screens.experts import ExpertsScreen
 from tui.screens.help import HelpScreen
 from tui.screens.memory import MemoryScreen
 from tui.writing import Writing
@@ -41,6 +42,21 @@ def test_parse_and_completions() -> None:
     assert [one.name for one in completions("/re")] == ["remember", "report", "retry"]
     assert completions("/remember x") == []
     assert completions("hello") == []
+
+
+async def test_keys_work_on_every_screen_and_stay_with_a_dialog(app: AssistantApp, until: Until) -> None:
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.engine_ready)
+        await pilot.press("f3")
+        await until(pilot, lambda: isinstance(app.screen, MemoryScreen))
+        await pilot.press("f4")
+        await until(pilot, lambda: isinstance(app.screen, ExpertsScreen))
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        await pilot.press("f3")
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press("escape")
+        assert app.screen_stack == [app.chat_screen]
 
 
 async def test_unknown_command_stays_in_the_box(app: AssistantApp, assistant: FakeAssistant, until: Until) -> None:

@@ -15,7 +15,6 @@ from textual.screen import Screen
 from assistant.spans import Spans, overlap
 from tui.attachments import as_attachment
 from tui.commands import is_command, parse
-from tui.keys import command_bindings
 from tui.messages import Done, Failed, TurnProgress
 from tui.text import count, one_line, size
 from tui.turn import Turn
@@ -39,7 +38,6 @@ class ChatScreen(Screen[None]):
     """Where the user talks. One turn at a time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *command_bindings(),
         Binding("pageup", "scroll_chat(-1)", "Earlier", show=False, priority=True),
         Binding("pagedown", "scroll_chat(1)", "Later", show=False, priority=True),
     ]
@@ -90,11 +88,6 @@ class ChatScreen(Screen[None]):
         if event.is_printable and event.character and not self.prompt.has_focus:
             self.prompt.focus()
             self.prompt.insert(event.character)
-
-    def action_command(self, name: str) -> None:
-        command, _ = parse(f"/{name}")
-        if command is not None:
-            self.assistant_app.run_command(command, "")
 
     def action_scroll_chat(self, direction: int) -> None:
         move = self.transcript.scroll_page_up if direction < 0 else self.transcript.scroll_page_down
@@ -189,7 +182,6 @@ class ChatScreen(Screen[None]):
         self.turn = Turn(self._turns, draft, question, Reply())
         self.attached.put(())
         self.prompt.fill("")
-            self.assistant_app.open_store()
         self.prompt.remember(text, pasted)
         turn = self.turn
         turn.reply.say("waiting for the model …")
@@ -197,6 +189,7 @@ class ChatScreen(Screen[None]):
             self.begin_turn()
         else:
             self.assistant_app.start_engine()
+            self.assistant_app.open_store()
         await self.transcript.add(turn.question, turn.reply)
         turn.shown.set()
 
