@@ -10,11 +10,11 @@ from assistant.errors import AssistantError, UsageError
 from assistant.memory.records import Chat, Memory, Message
 from assistant.spans import Spans
 from tui.chat_export import write_chat
+from tui.text import excerpt
 
 if TYPE_CHECKING:
     from tui.local import LocalAssistant
 
-SEARCHED = 50
 PROMPTS_KEPT = 500
 
 
@@ -31,9 +31,7 @@ class LocalChats:
         chats = store.chats()
         if not query:
             return [(chat, "") for chat in chats]
-        said: dict[int, str] = {}
-        for message in store.search_messages(query, SEARCHED):
-            said.setdefault(message.chat_id, message.content)
+        said = {message.chat_id: excerpt(message.content, query) for message in store.best_messages(query)}
         folded = query.casefold()
         return [(chat, said.get(chat.id, "")) for chat in chats if chat.id in said or folded in chat.title.casefold()]
 

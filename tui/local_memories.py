@@ -20,7 +20,8 @@ from tui.views import EVERYTHING, Dossier, Explanation, MemoryFilter, Origin
 if TYPE_CHECKING:
     from tui.local import LocalAssistant
 
-SEARCHED, RANKED = 50, 200
+LOOKED_AT_MOST = 10_000
+"""Beyond what anybody told; a list that ends earlier would keep memories from who searches."""
 
 
 class LocalMemories:
@@ -32,7 +33,7 @@ class LocalMemories:
     def known(self, query: str = "", which: MemoryFilter = EVERYTHING) -> list[Memory]:
         """Memories, newest first; for a query those that share words with it, best first."""
         store = self._parts.store
-        hits = store.search_memories(query, SEARCHED) if query else []
+        hits = store.search_memories(query, LOOKED_AT_MOST) if query else []
         found = [hit.memory for hit in hits] if query else store.memories()[::-1]
         if which.old:
             words = query.casefold().split()
@@ -74,7 +75,7 @@ class LocalMemories:
     def explain(self, memory: Memory, question: str) -> Explanation:
         """Whether a question finds a memory, by which of its words, and what the core expert makes of it."""
         store, at_most = self._parts.store, self._parts.config.memory.notes_at_most
-        hits = Recall(store, threshold=0.0, clock=datetime.now).find(question, RANKED)
+        hits = Recall(store, threshold=0.0, clock=datetime.now).find(question, LOOKED_AT_MOST)
         place, hit = next(
             ((number, hit) for number, hit in enumerate(hits, start=1) if hit.memory.id == memory.id), (0, None)
         )

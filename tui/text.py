@@ -32,6 +32,15 @@ def one_line(text: str, width: int = 200) -> str:
     return line if len(line) <= width else line[: max(0, width - 1)].rstrip() + "…"
 
 
+def excerpt(text: str, words: str, before: int = 24) -> str:
+    """The text from shortly before the first of the words, so that a line shows what was searched for."""
+    line = " ".join(text.split())
+    folded = line.casefold()
+    places = [place for word in words.casefold().split() if (place := folded.find(word)) >= 0]
+    start = max(0, min(places, default=0) - before)
+    return line if start == 0 else "…" + line[line.find(" ", start) + 1 :]
+
+
 def ago(then: float, now: float | None = None) -> str:
     """How long ago a UTC time in seconds was: `just now`, `5 min ago`, `3 h ago`, `2 d ago`, or a date."""
     seconds = (time.time() if now is None else now) - then

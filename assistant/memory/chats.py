@@ -139,6 +139,17 @@ class Chats:
         )
         return [_message(row) for row in self._database.rows(sql, [expression, limit])]
 
+    def best(self, query: str) -> list[Message]:
+        expression = match_all(query)
+        if not expression:
+            return []
+        # Beside min(), SQLite takes the other columns from the row that holds it.
+        sql = (
+            "SELECT messages.*, min(hits.rank) FROM (SELECT rowid, rank FROM messages_fts WHERE messages_fts MATCH ?)"
+            " AS hits JOIN messages ON messages.id = hits.rowid GROUP BY chat_id"
+        )
+        return [_message(row) for row in self._database.rows(sql, [expression])]
+
     def quotes(self, chat_id: int, terms: Iterable[str], upto: int, limit: int) -> list[Message]:
         expression = match_any(terms)
         if not expression:

@@ -98,6 +98,10 @@ class MemoryStore:
         """Messages that hold every word of the query, best first. The query is plain text."""
         return self._chats.search(query, limit)
 
+    def best_messages(self, query: str) -> list[Message]:
+        """Of each chat the message that holds every word of the query best."""
+        return self._chats.best(query)
+
     def add_message(
         self,
         chat_id: int,

@@ -42,6 +42,17 @@ def test_a_home_is_new_once(local: LocalAssistant) -> None:
     assert any(str(local.home.root) in value for _, value in local.house_rules())
 
 
+def test_search_finds_every_chat_however_often_another_one_holds_the_words(local: LocalAssistant) -> None:
+    talkative, quiet = local.chats.create(), local.chats.create()
+    for number in range(60):
+        local.store.add_message(talkative.id, "user", f"Ship number {number}: ship, ship.")
+    long = "much else is said before, " * 9
+    local.store.add_message(quiet.id, "user", f"{long} and one ship is among it, of which there is no more to say.")
+    found = {chat.id: line for chat, line in local.chats.recent("ship")}
+    assert set(found) == {talkative.id, quiet.id}
+    assert found[quiet.id].startswith("…said before, and one ship")
+
+
 def test_a_changed_message_takes_its_memories_along_and_a_retried_one_keeps_them(
     local: LocalAssistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:

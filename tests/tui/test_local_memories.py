@@ -37,6 +37,12 @@ def texts(local: LocalAssistant, which: MemoryFilter, query: str = "") -> list[s
     return [memory.text for memory in local.memories.known(query, which)]
 
 
+def test_search_finds_all_that_hold_the_word(local: LocalAssistant) -> None:
+    for number in range(210):
+        local.store.add_memory(f"I own lamp number {number}.")
+    assert len(texts(local, MemoryFilter(), "lamp")) == 210
+
+
 def test_filters_narrow_the_list(local: LocalAssistant) -> None:
     tea = next(memory for memory in local.memories.known() if "tea" in memory.text)
     local.store.set_learning(tea.id, carrier=Carrier.BOTH, stage=2)
