@@ -38,6 +38,8 @@ class Deletions:
         """Take the last deletion back."""
         if self._going:
             self._going.popitem()[1].stop()
+            # What was said of the deletion no longer holds.
+            self._app.clear_notifications()
             self._app.notify("The chat is back.", markup=False)
 
     def finish(self) -> None:

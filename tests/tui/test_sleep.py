@@ -66,6 +66,32 @@ async def test_night_shows_phases_curve_and_dreams(app: AssistantApp, assistant:
         await until(pilot, lambda: not app.night.running)
 
 
+async def test_keys_say_what_they_do_awake_and_asleep(
+    app: AssistantApp, assistant: FakeAssistant, until: Until
+) -> None:
+    def offered() -> list[str]:
+        shown = app.screen.active_bindings.values()
+        return list(
+            dict.fromkeys(one.binding.description for one in shown if one.node is app.screen and one.binding.show)
+        )
+
+    assistant.nights.wake = threading.Event()
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.store_ready)
+        await pilot.press("f5")
+        await until(pilot, lambda: isinstance(app.screen, SleepScreen))
+        assert offered() == ["Chat (sleeps on)", "Pause or go on", "Wake up"]
+        await pilot.press("escape")
+        assert app.screen is app.chat_screen
+        assert app.night.running
+        await pilot.press("f5")
+        await until(pilot, lambda: isinstance(app.screen, SleepScreen))
+        assistant.nights.wake.set()
+        await until(pilot, lambda: offered() == ["Chat"])
+        await pilot.press("escape")
+        assert app.screen is app.chat_screen
+
+
 async def test_report_opens_when_the_night_is_over(app: AssistantApp, assistant: FakeAssistant, until: Until) -> None:
     assistant.nights.after = night_report()
     async with app.run_test() as pilot:

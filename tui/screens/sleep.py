@@ -25,10 +25,15 @@ class SleepScreen(Screen[None]):
     """Phases over time with their true totals, the loss, and the dreams."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Chat (sleeps on)"),
-        Binding("p", "pause", "Pause"),
+        Binding("escape", "leave_asleep", "Chat (sleeps on)"),
+        Binding("escape", "dismiss", "Chat"),
+        Binding("p", "pause", "Pause or go on"),
         Binding("s,w", "stop", "Wake up"),
     ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asleep = True
 
     @property
     def assistant_app(self) -> AssistantApp:
@@ -47,12 +52,25 @@ class SleepScreen(Screen[None]):
         self.redraw()
         self.set_interval(REDRAW_SECONDS, self.redraw)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What can be done while it sleeps is not offered afterwards, and the other way round."""
+        asleep = self.assistant_app.night.running
+        if action in ("leave_asleep", "pause", "stop"):
+            return asleep
+        return not asleep if action == "dismiss" else True
+
+    def action_leave_asleep(self) -> None:
+        self.dismiss()
+
     def redraw(self) -> None:
         """Draw the state of the night; five times a second is enough however many events come."""
         night = self.assistant_app.night
         now = self.assistant_app.clock()
         if night.running:
             night.grow(now)
+        if night.running != self._asleep:
+            self._asleep = night.running
+            self.refresh_bindings()
         seconds = night.now - night.began
         self.query_one(".screen-title", Static).update(_title(night, seconds))
         self.query_one(Hypnogram).show(night)
