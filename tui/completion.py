@@ -13,7 +13,7 @@ SHOWN_AT_MOST = 40
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A line that the input box could hold instead, and what it means."""
+    """A line that the input box could hold instead, and what it means; without a line it only says something."""
 
     line: str
     label: str
@@ -51,4 +51,5 @@ def _files(typed: str) -> list[Offer]:
             name = entry.name + ("/" if entry.is_dir() else "")
             if head + slash + name != typed:
                 found.append(Offer(f"/attach {head}{slash}{name}", name))
-    return found[:SHOWN_AT_MOST]
+    more = len(found) - SHOWN_AT_MOST
+    return found if more <= 0 else [*found[:SHOWN_AT_MOST], Offer("", f"and {more} more: type on to find them")]

@@ -7,7 +7,7 @@ from textual.content import Content
 from assistant.experts.asking import REFUSAL
 from assistant.memory.records import Carrier, Meaning, Memory, MemoryStatus
 from tui.text import ago, clean, count, one_line
-from tui.views import Dossier, Explanation
+from tui.views import Dossier, Explanation, MemoryFilter
 
 CARRIERS = {
     Carrier.TEXT: "as a note in the prompt",
@@ -16,7 +16,36 @@ CARRIERS = {
 }
 MARKS = {Carrier.TEXT: "note", Carrier.WEIGHTS: "learned", Carrier.BOTH: "both"}
 NAME_CELLS = 9
+GAP = "   "
 Row = tuple[str, str | Content]
+
+
+def filter_lines(which: MemoryFilter, at_odds: int, width: int) -> Content:
+    """The filters with their keys and values, on as many lines of `width` cells as they need.
+
+    `at_odds`: how many memories are; the filter for them is left out while none is.
+    """
+    values: list[tuple[str, str, object]] = [
+        ("k", "kind", which.kind or "any"),
+        ("c", "carrier", which.carrier or "any"),
+        ("g", "stage", "any" if which.stage is None else which.stage),
+        ("n", "night", which.night or "any"),
+        ("o", "old", "shown" if which.old else "no"),
+    ]
+    if at_odds or which.at_odds:
+        values.append(("a", "at odds", f"only {at_odds}" if which.at_odds else "any"))
+    if which != MemoryFilter():
+        values.append(("x", "all", ""))
+    lines, line = [], Content("")
+    for key, name, value in values:
+        style = "$foreground-muted" if value in ("any", "no") else "bold"
+        one = Content.assemble((key, "bold $text-accent"), (f" {name} ", "$foreground-muted"), (str(value), style))
+        if line and line.cell_length + len(GAP) + one.cell_length > width:
+            lines.append(line)
+            line = one
+        else:
+            line = Content.assemble(line, GAP, one) if line else one
+    return Content("\n").join([*lines, line])
 
 
 def memory_line(memory: Memory, *, at_odds: bool = False) -> Content:
@@ -61,6 +90,8 @@ def _origin(memory: Memory, dossier: Dossier) -> list[Row]:
         rows.append(("status", f"{memory.status.value}; a later statement took its place"))
     if memory.secret:
         rows.append(("secret", Content.styled("never trained on; m if it is none", "$text-warning")))
+    else:
+        rows.append(("secret", Content.styled("no; m if it is one", "$foreground-muted")))
     if origin.chat is not None:
         rows.append(("chat", one_line(origin.chat.title, 60)))
     if origin.message is not None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tui.jobs import describe
 from tui.text import count
+from tui.widgets.prompt_input import HISTORY_KEPT
 
 if TYPE_CHECKING:
     from assistant.memory.records import Memory
@@ -53,10 +54,12 @@ class Writing:
     def run_history(self, words: str) -> None:
         from tui.screens.pick import Pick
 
-        prompts = list(dict.fromkeys(reversed(self._app.chat_screen.prompt.earlier)))
+        earlier = self._app.chat_screen.prompt.earlier
+        prompts = list(dict.fromkeys(reversed(earlier)))
         nothing = "Nothing you wrote holds that." if prompts else "You wrote nothing yet."
+        oldest = f": the last {HISTORY_KEPT}; ctrl+o searches all" if len(earlier) >= HISTORY_KEPT else ""
         self._app.show_chat()
-        self._app.push_screen(Pick("What you wrote before", prompts, words, nothing), self._write_again)
+        self._app.push_screen(Pick(f"What you wrote before{oldest}", prompts, words, nothing), self._write_again)
 
     def _write_again(self, text: str | None) -> None:
         if text is not None:

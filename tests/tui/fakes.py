@@ -100,6 +100,7 @@ class FakeAssistant:
     def house_rules(self) -> list[tuple[str, str]]:
         return [
             ("your data", "/home/me/.local/share/reverie"),
+            ("settings", "/home/me/.local/share/reverie/config.toml"),
             ("sleeps", "on /sleep, or by itself after 10 idle minutes, not on battery"),
             ("network", "none, until you choose a model to fetch"),
         ]

@@ -4,14 +4,17 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
-from assistant.memory.records import Carrier, Hit, Meaning, MemoryStatus
+from assistant.memory.records import Carrier, Hit, Meaning, MemoryKind, MemoryStatus
 from tests.tui.conftest import Until, shown
 from tests.tui.fake_store import memory
 from tests.tui.fakes import FakeAssistant
 from tui.app import AssistantApp
+from tui.memory_text import filter_lines
 from tui.screens.dialogs import AskText, Confirm
 from tui.screens.memory import MemoryScreen
 from tui.screens.sources import SourcesScreen
+from tui.views import MemoryFilter
+from tui.widgets.detail import Detail
 from tui.widgets.message_view import Served
 
 
@@ -43,6 +46,43 @@ async def test_details_tell_carrier_source_and_experts(app: AssistantApp, until:
         assert shown(app) == ["1", "2"]
         assert "About dogs" in detail(app)
         assert "learned, and still given as a note" in detail(app)
+
+
+async def test_tab_goes_to_the_details_and_back_and_arrows_scroll_them(
+    app: AssistantApp, assistant: FakeAssistant, until: Until
+) -> None:
+    assistant.store.memories[1] = memory(1, "My dog is called Fudge. " * 40)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await until(pilot, lambda: app.store_ready)
+        await open_memories(app, pilot, until)
+        pane = app.screen.query_one(Detail)
+        low = pane.size.height
+        await pilot.press("tab", "down", "down")
+        await until(pilot, lambda: pane.scroll_y > 0)
+        assert pane.size.height > low
+        await pilot.press("tab", "down")
+        await until(pilot, lambda: "green" in detail(app))
+        assert (pane.scroll_y, app.screen.query_one(OptionList).has_focus) == (0, True)
+        await pilot.press("tab", "escape")
+        assert app.screen.query_one(OptionList).has_focus
+        await pilot.press("escape")
+        assert app.screen is app.chat_screen
+
+
+@pytest.mark.parametrize("width", [34, 52, 76, 150])
+def test_a_filter_is_never_torn_from_its_key(width: int) -> None:
+    lines = str(filter_lines(MemoryFilter(kind=MemoryKind.PREFERENCE, at_odds=True), 2, width)).split("\n")
+    assert all(len(line) <= width for line in lines)
+    pieces = [piece for line in lines for piece in line.split("   ")]
+    assert pieces == [
+        "k kind preference",
+        "c carrier any",
+        "g stage any",
+        "n night any",
+        "o old no",
+        "a at odds only 2",
+        "x all ",
+    ]
 
 
 async def test_search_and_old_values(app: AssistantApp, until: Until) -> None:

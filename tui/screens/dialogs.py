@@ -27,9 +27,9 @@ class Confirm(ModalScreen[bool]):
         Binding("y", "answer(True)", "Yes"),
     ]
 
-    def __init__(self, question: str, detail: str, yes: str) -> None:
+    def __init__(self, question: str, detail: str, yes: str, no: str = "Keep") -> None:
         super().__init__()
-        self._question, self._detail, self._yes = question, detail, yes
+        self._question, self._detail, self._yes, self._no = question, detail, yes, no
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -37,7 +37,7 @@ class Confirm(ModalScreen[bool]):
             yield Static(clean(self._detail), markup=False)
             with Horizontal(classes="buttons"):
                 yield Button(f"{self._yes} (y)", id="yes", variant="error")
-                yield Button("Keep (n)", id="no")
+                yield Button(f"{self._no} (n)", id="no")
 
     def on_mount(self) -> None:
         self.query_one("#no").focus()
@@ -62,10 +62,11 @@ class AskText(ModalScreen[str | None]):
         empty: bool = False,
         same: bool = False,
         refusal: str = "Nothing is written here.",
+        enter: str = "saves",
     ) -> None:
         """With `empty` an empty line is an answer too, with `same` the text as it was; else `refusal` is shown."""
         super().__init__()
-        self._refusal = refusal
+        self._refusal, self._enter = refusal, enter
         self._title, self._text, self._empty, self._same = title, one_line(text, 10_000), empty, same
 
     def compose(self) -> ComposeResult:
@@ -73,7 +74,7 @@ class AskText(ModalScreen[str | None]):
             yield Static(self._title, markup=False, classes="dialog-title")
             yield Input(self._text, select_on_focus=False)
             yield Static("", markup=False, id="refusal")
-            yield Static("enter saves  ·  esc cancels", classes="hint")
+            yield Static(f"enter {self._enter}  ·  esc cancels", classes="hint", markup=False)
 
     def on_mount(self) -> None:
         self.query_one("#refusal").display = False

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
@@ -19,6 +19,7 @@ from tui.screens.dialogs import AskText, Confirm
 from tui.screens.pick import Pick
 from tui.text import ago, clean, count, one_line
 from tui.views import ExpertView
+from tui.widgets.detail import Detail
 
 if TYPE_CHECKING:
     from tui.app import AssistantApp
@@ -42,8 +43,9 @@ class ExpertsScreen(Screen[None]):
     """The experts, newest first, and the details of the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Back"),
-        Binding("a,enter", "mount", "Mount or take out"),
+        Binding("escape", "back", "Back"),
+        Binding("tab", "read", "Details"),
+        Binding("a,enter", "mount", "On or off"),
         Binding("r", "roll_back", "Roll back"),
         Binding("e", "export", "Export"),
     ]
@@ -62,8 +64,7 @@ class ExpertsScreen(Screen[None]):
         yield Static("Experts", id="title", classes="screen-title", markup=False)
         with Container(classes="list-and-detail"):
             yield OptionList(id="experts", classes="list", markup=False)
-            with VerticalScroll(classes="detail", can_focus=False):
-                yield Static(id="detail", markup=False)
+            yield Detail()
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -85,7 +86,7 @@ class ExpertsScreen(Screen[None]):
         options.highlighted = min(max(kept, 1), options.option_count - 1) if experts else None
         options.focus()
         if not experts:
-            self.query_one("#detail", Static).update(Content("No expert yet. /sleep makes one from what you told me."))
+            self.query_one(Detail).show(Content("No expert yet. /sleep makes one from what you told me."))
 
     @property
     def _chosen(self) -> ExpertView | None:
@@ -98,7 +99,16 @@ class ExpertsScreen(Screen[None]):
     def _describe(self) -> None:
         if self._chosen is not None:
             alike = [one for one in self._experts.values() if one.level == self._chosen.level]
-            self.query_one("#detail", Static).update(_details(self._chosen, alike))
+            self.query_one(Detail).show(_details(self._chosen, alike))
+
+    def action_back(self) -> None:
+        if isinstance(self.focused, Detail):
+            self.query_one(OptionList).focus()
+        else:
+            self.dismiss()
+
+    def action_read(self) -> None:
+        self.query_one(Detail).swap(self.query_one(OptionList))
 
     @on(OptionList.OptionSelected)
     def action_mount(self) -> None:
@@ -134,7 +144,7 @@ class ExpertsScreen(Screen[None]):
         if choice is not None:
             question = "Write it to which new folder? It holds personal facts: share it like the chats it learned from."
             then = partial(self._export, expert_id, choice.split()[0])
-            self.app.push_screen(AskText(question, expert_id, same=True), then)
+            self.app.push_screen(AskText(question, expert_id, same=True, enter="writes it"), then)
 
     def _export(self, expert_id: str, layout: str, folder: str | None) -> None:
         if not folder:
@@ -218,9 +228,8 @@ def _details(expert: ExpertView, alike: Sequence[ExpertView]) -> Content:
     lines.append(Content(""))
     in_order = sorted(alike, key=lambda one: one.created)
     if len(in_order) > 1 and expert.scores:
-        lines.append(
-            Content.styled(f"{'':18}here        all {len(in_order)} of this level, oldest first", "$foreground-muted")
-        )
+        drawn = f"all {len(in_order)}" if len(in_order) <= NIGHTS_SHOWN else f"the last {NIGHTS_SHOWN}"
+        lines.append(Content.styled(f"{'':18}here        {drawn} of this level, oldest first", "$foreground-muted"))
     lines += [
         Content.assemble(
             (name.replace("_", " ").ljust(18), "$foreground-muted"),

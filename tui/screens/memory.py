@@ -10,24 +10,21 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from assistant.memory.records import Carrier, Memory, MemoryKind
-from tui.memory_text import explanation_rows, memory_details, memory_line
+from tui.memory_text import explanation_rows, filter_lines, memory_details, memory_line
 from tui.screens.dialogs import AskText, Confirm, Facts
 from tui.text import one_line
 from tui.views import Dossier, Explanation, MemoryFilter
+from tui.widgets.detail import Detail
 
 if TYPE_CHECKING:
     from tui.app import AssistantApp
-
-
-_UNSET = {"old": "no"}
-"""How a filter that is not set reads, where it is not "any"."""
 
 
 class MemoryScreen(Screen[None]):
@@ -35,7 +32,8 @@ class MemoryScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back"),
-        Binding("slash", "search", "Search"),
+        Binding("tab", "read", "Details"),
+        Binding("slash", "search", "Search", show=False),
         Binding("e", "edit", "Edit"),
         Binding("f", "forget", "Forget"),
         Binding("s", "source", "Chat"),
@@ -70,8 +68,7 @@ class MemoryScreen(Screen[None]):
         yield Static(id="filters", markup=False)
         with Container(classes="list-and-detail"):
             yield OptionList(id="memories", classes="list", markup=False)
-            with VerticalScroll(classes="detail", can_focus=False):
-                yield Static(id="detail", markup=False)
+            yield Detail()
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -97,27 +94,11 @@ class MemoryScreen(Screen[None]):
         self.assistant_app.job(self, look_up, partial(self._show, words))
 
     def _show_filters(self) -> None:
-        which = self._filter
-        values: list[tuple[str, str, object]] = [
-            ("k", "kind", which.kind),
-            ("c", "carrier", which.carrier),
-            ("g", "stage", which.stage),
-            ("n", "night", which.night),
-            ("o", "old", "shown" if which.old else None),
-        ]
-        if self._at_odds or which.at_odds:
-            values.append(("a", "at odds", f"only {len(self._at_odds)}" if which.at_odds else None))
-        parts: list[tuple[str, str]] = []
-        for key, name, value in values:
-            chosen = value is not None
-            parts.append((key, "bold $text-accent"))
-            parts.append((f" {name} {_UNSET.get(name, 'any')}" if not chosen else f" {name} ", "$foreground-muted"))
-            parts.append((str(value) if chosen else "", "bold"))
-            parts.append(("   ", ""))
-        if which != MemoryFilter():
-            parts.append(("x", "bold $text-accent"))
-            parts.append((" all", "$foreground-muted"))
-        self.query_one("#filters", Static).update(Content.assemble(*parts))
+        shown = self.query_one("#filters", Static)
+        shown.update(filter_lines(self._filter, len(self._at_odds), shown.size.width or self.size.width))
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show_filters)
 
     def _show(self, words: str, looked_up: tuple[Sequence[Memory], frozenset[int]]) -> None:
         if words != self.query_one(Input).value.strip():
@@ -136,7 +117,7 @@ class MemoryScreen(Screen[None]):
         if not found:
             narrowed = words or self._filter != MemoryFilter()
             hint = "Nothing found." if narrowed else "Nothing yet. Tell me something in the chat, or use /remember."
-            self.query_one("#detail", Static).update(Content(hint))
+            self.query_one(Detail).show(Content(hint))
 
     @property
     def _chosen(self) -> Memory | None:
@@ -158,7 +139,7 @@ class MemoryScreen(Screen[None]):
     def _describe(self, memory: Memory, dossier: Dossier) -> None:
         if memory == self._chosen:
             self._dossier = dossier
-            self.query_one("#detail", Static).update(memory_details(memory, dossier))
+            self.query_one(Detail).show(memory_details(memory, dossier))
 
     @on(OptionList.OptionSelected)
     def action_source(self) -> None:
@@ -172,7 +153,7 @@ class MemoryScreen(Screen[None]):
         memory = self._chosen
         if memory is not None:
             last = self.assistant_app.chat_screen.prompt.earlier[-1:]
-            ask = AskText("For which question?", last[0] if last else "", same=True)
+            ask = AskText("For which question?", last[0] if last else "", same=True, enter="asks")
             self.app.push_screen(ask, partial(self._explain, memory))
 
     def _explain(self, memory: Memory, question: str | None) -> None:
@@ -186,10 +167,13 @@ class MemoryScreen(Screen[None]):
     # ------------------------------------------------------------------ changes
 
     def action_back(self) -> None:
-        if isinstance(self.focused, Input):
+        if isinstance(self.focused, (Input, Detail)):
             self.query_one(OptionList).focus()
         else:
             self.dismiss()
+
+    def action_read(self) -> None:
+        self.query_one(Detail).swap(self.query_one(OptionList))
 
     def action_search(self) -> None:
         self.query_one(Input).focus()
@@ -237,7 +221,8 @@ class MemoryScreen(Screen[None]):
             self.app.notify("Nothing is at odds with this memory.", markup=False)
             return
         others = "; ".join(f"“{one_line(other.text, 80)}”" for other in dossier.at_odds)
-        question = Confirm("Is this one true?", f"{others} no longer holds then; it stays as history.", "Keep this one")
+        detail = f"{others} no longer holds then; it stays as history."
+        question = Confirm("Is this one true?", detail, "It is true", "Leave both")
         self.app.push_screen(question, partial(self._keep_this, memory))
 
     def _keep_this(self, memory: Memory, yes: bool | None) -> None:

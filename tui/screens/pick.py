@@ -47,14 +47,17 @@ class Pick(ModalScreen[str | None]):
     @on(Input.Changed)
     def _narrow(self) -> None:
         words = self.query_one(Input).value.casefold().split()
-        fitting = (choice for choice in self._choices if all(word in choice.casefold() for word in words))
-        self._found = [choice for choice, _ in zip(fitting, range(SHOWN_AT_MOST), strict=False)]
+        fitting = [choice for choice in self._choices if all(word in choice.casefold() for word in words)]
+        self._found = fitting[:SHOWN_AT_MOST]
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options(Option(one_line(choice, 400)) for choice in self._found)
         options.highlighted = 0 if self._found else None
         if not self._found:
             options.add_option(Option(self._nothing, disabled=True))
+        elif len(fitting) > SHOWN_AT_MOST:
+            more = f"and {len(fitting) - SHOWN_AT_MOST} more: type to find them"
+            options.add_option(Option(more, disabled=True))
 
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)

@@ -118,6 +118,9 @@ def _body(report: NightReport) -> Iterator[Widget]:
         yield Static("The same questions, asked without any note", classes="section")
         yield Horizontal(Static("before", classes="cell"), Static("after", classes="cell"), classes="pair heads")
         yield from map(_pair, report.comparisons[:COMPARISONS_SHOWN])
+        if len(report.comparisons) > COMPARISONS_SHOWN:
+            more = f"and {len(report.comparisons) - COMPARISONS_SHOWN} more; each memory on F3 shows its own"
+            yield Static(more, classes="caption", markup=False)
 
 
 def _lesson(lesson: Lesson) -> Content:

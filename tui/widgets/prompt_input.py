@@ -35,7 +35,7 @@ class Completions(OptionList, can_focus=False):
         width = max((len(one.label) for one in found), default=0)
         for one in found:
             label = Content.assemble((one.label.ljust(width + 2), "bold"), (one.about, "$foreground-muted"))
-            self.add_option(Option(label, id=one.line))
+            self.add_option(Option(label, id=one.line or None, disabled=not one.line))
         self.highlighted = 0 if found else None
 
     @property

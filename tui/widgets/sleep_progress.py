@@ -125,13 +125,19 @@ class DreamLog(VerticalScroll, can_focus=False):
         yield Static("", id="dreams", markup=False)
 
     def show(self, night: NightState) -> None:
-        worst = sorted(night.dropped.items(), key=lambda item: -item[1])[:REASONS_SHOWN]
-        reasons = ", ".join(f"{count} {one_line(reason, 28)}" for reason, count in worst if reason)
+        worst = sorted(
+            ((reason, number) for reason, number in night.dropped.items() if reason), key=lambda one: -one[1]
+        )
+        reasons = ", ".join(f"{number} {one_line(reason, 28)}" for reason, number in worst[:REASONS_SHOWN])
+        rest = sum(number for _, number in worst[REASONS_SHOWN:])
+        reasons += f", {rest} more" if rest else ""
         self.border_title = f"dreams: {night.kept} kept of {night.written}" + (
             f" · dropped: {reasons}" if reasons else ""
         )
         self.display = bool(night.dreams)
         lines = [_dream_line(dream) for dream in night.dreams[-self.SHOWN :]]
+        if night.written > len(lines):
+            lines.insert(0, Content.styled(f"{night.written - len(lines)} earlier ones", "$foreground-muted"))
         self.query_one("#dreams", Static).update(Content("\n").join(lines))
         self.scroll_end(animate=False)
 
