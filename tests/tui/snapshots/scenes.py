@@ -102,6 +102,18 @@ def asked(app: AssistantApp, *lines: str) -> Before:
     return before
 
 
+def halfway(app: AssistantApp) -> Before:
+    """A question whose reply has come to a part of its text; the gate of the script keeps the rest."""
+
+    async def before(pilot: Pilot[int]) -> None:
+        await wait(pilot, lambda: app.engine_ready)
+        await app.chat_screen.send("What is my dog called?")
+        await wait(pilot, lambda: any("bark" in reply.text for reply in app.chat_screen.transcript.replies))
+        await pilot.pause(0.3)
+
+    return before
+
+
 def commanded(app: AssistantApp, *lines: str, then: tuple[str, ...] = ()) -> Before:
     """Commands, then keys."""
 

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import threading
+
 import pytest
 from textual.pilot import Pilot
 
 from assistant.memory.records import Attachment
 from tests.tui.fakes import FakeAssistant
-from tests.tui.snapshots.scenes import Compare, asked, ready, wait
+from tests.tui.snapshots.scenes import Compare, asked, halfway, ready, wait
 from tui.app import AssistantApp
 
 pytestmark = pytest.mark.snapshot
@@ -17,6 +19,28 @@ def test_welcome(app: AssistantApp, snap_compare: Compare, size: tuple[int, int]
 
 def test_chat(app: AssistantApp, snap_compare: Compare, size: tuple[int, int]) -> None:
     assert snap_compare(app, terminal_size=size, run_before=asked(app))
+
+
+def test_reply_under_way(
+    app: AssistantApp, assistant: FakeAssistant, snap_compare: Compare, size: tuple[int, int]
+) -> None:
+    gate = assistant.talk.gate = threading.Event()
+    assert snap_compare(app, terminal_size=size, run_before=halfway(app))
+    gate.set()
+
+
+def test_stopped_reply(app: AssistantApp, assistant: FakeAssistant, snap_compare: Compare) -> None:
+    gate = assistant.talk.gate = threading.Event()
+
+    async def before(pilot: Pilot[int]) -> None:
+        await halfway(app)(pilot)
+        await pilot.press("escape")
+        await wait(pilot, lambda: assistant.talk.stops)
+        gate.set()
+        await wait(pilot, lambda: app.chat_screen.turn is None)
+        await pilot.pause(0.3)
+
+    assert snap_compare(app, run_before=before)
 
 
 def test_chat_by_day(assistant: FakeAssistant, snap_compare: Compare) -> None:
@@ -65,6 +89,18 @@ def test_escapes_are_shown(app: AssistantApp, assistant: FakeAssistant, snap_com
         await wait(pilot, lambda: app.engine_ready)
         await app.chat_screen.send("\x1b]0;owned\x07 [red]me[/red]")
         await wait(pilot, lambda: app.chat_screen.turn is None)
+        await pilot.pause(0.3)
+
+    assert snap_compare(app, run_before=before)
+
+
+def test_a_long_paste_is_attached(app: AssistantApp, snap_compare: Compare) -> None:
+    async def before(pilot: Pilot[int]) -> None:
+        await wait(pilot, lambda: app.engine_ready)
+        app.chat_screen.prompt.insert_paste("word " * 200_000)
+        await wait(pilot, lambda: app.chat_screen.attached.files)
+        app.clear_notifications()
+        await pilot.press(*"Sum this up")
         await pilot.pause(0.3)
 
     assert snap_compare(app, run_before=before)

@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from assistant.errors import SleepLocked
-from assistant.events import PhaseProgress
+from assistant.events import PhaseProgress, SleepFinished
 from tests.tui.fake_nights import night_report
 from tests.tui.fakes import FakeAssistant
 from tests.tui.snapshots.scenes import Compare, commanded, ready
 from tests.tui.test_sleep import EVENTS
 from tui.app import AssistantApp
-from tui.views import Lesson
+from tui.views import Comparison, Lesson
 
 pytestmark = pytest.mark.snapshot
 CURVE = [PhaseProgress("seed", step, 200, "", 0.4 + 3 * math.exp(-step / 40)) for step in range(51, 120)]
@@ -69,6 +69,17 @@ def test_morning_after_a_rejected_night(app: AssistantApp, assistant: FakeAssist
         verdict="reject", reason="general questions fell from 60 % to 40 %", in_force=False, expert="day-00007"
     )
     assert snap_compare(app, run_before=ready(app, until=lambda: assistant.nights.seen == 7))
+
+
+def test_morning_after_many_questions(app: AssistantApp, assistant: FakeAssistant, snap_compare: Compare) -> None:
+    asked = [Comparison(f"Question number {number}?", "no", "yes", False, True) for number in range(80)]
+    assistant.nights.last = night_report(comparisons=tuple(asked))
+    assert snap_compare(app, run_before=ready(app, until=lambda: assistant.nights.seen == 7, then=("end",)))
+
+
+def test_night_with_nothing_to_learn(app: AssistantApp, assistant: FakeAssistant, snap_compare: Compare) -> None:
+    assistant.nights.finished = SleepFinished("skipped", "nothing new was told since the last night", {})
+    assert snap_compare(app, run_before=ready(app, "f5", until=lambda: app.night.verdict == "skipped"))
 
 
 def test_roll_back(app: AssistantApp, assistant: FakeAssistant, snap_compare: Compare) -> None:

@@ -49,6 +49,29 @@ def test_memory_forget(app: AssistantApp, snap_compare: Compare) -> None:
     assert snap_compare(app, run_before=commanded(app, "/memory", then=("f",)))
 
 
+def test_memory_edit(app: AssistantApp, snap_compare: Compare, size: tuple[int, int]) -> None:
+    assert snap_compare(app, terminal_size=size, run_before=commanded(app, "/memory", then=("e",)))
+
+
+def test_memory_edit_that_leaves_nothing(app: AssistantApp, snap_compare: Compare) -> None:
+    keys = ("e", "ctrl+a", "ctrl+k", "enter")
+    assert snap_compare(app, run_before=commanded(app, "/memory", then=keys))
+
+
+def test_memory_that_was_replaced_in_full(app: AssistantApp, snap_compare: Compare, size: tuple[int, int]) -> None:
+    keys = ("o", "tab", "end")
+    assert snap_compare(app, terminal_size=size, run_before=commanded(app, "/memory", then=keys))
+
+
+def test_memories_at_odds(app: AssistantApp, assistant: FakeAssistant, snap_compare: Compare) -> None:
+    assistant.store.at_odds = {1: (2,), 2: (1,)}
+    assert snap_compare(app, run_before=commanded(app, "/memory", then=("a", "t")))
+
+
+def test_chats_search(app: AssistantApp, snap_compare: Compare) -> None:
+    assert snap_compare(app, run_before=commanded(app, "/chats 8:14"))
+
+
 def test_experts(app: AssistantApp, snap_compare: Compare, size: tuple[int, int]) -> None:
     assert snap_compare(
         app, terminal_size=size, run_before=commanded(app, "/experts", then=("end", "up", "up", "up", "up"))
