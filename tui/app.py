@@ -55,7 +55,7 @@ class AssistantApp(JobApp):
     TITLE = "Reverie"
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*command_bindings()]
-    COMMANDS = JobApp.COMMANDS | {_command_provider}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_command_provider}
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
 

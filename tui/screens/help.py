@@ -24,7 +24,7 @@ KEYS = (
     ("up, down", "earlier prompts; choose a command"),
     ("tab", "complete a command; go from reply to reply"),
     ("pgup, pgdn", "scroll the chat"),
-    ("ctrl+p", "palette: all commands and themes"),
+    ("ctrl+p", "palette: all commands"),
     ("mouse", "select text and copy it with ctrl+c; a click on a link copies it"),
     ("keys.toml", "in the data folder, gives commands other keys: /keys"),
 )
