@@ -1,10 +1,11 @@
-"""The real thing as a user meets it: open, talk, sleep, quit, open again, ask again."""
+"""The real thing in a pseudo-terminal: open, talk, paste, resize, quit, find it again. A night is in `test_tmux.py`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -14,7 +15,9 @@ from assistant.paths import Home
 pytest.importorskip("pty", reason="a pseudo-terminal is a matter of Unix")
 
 from tests.integration.terminal import Terminal
+from tests.integration.tmux import Tmux
 
+Either = TypeVar("Either", Terminal, Tmux)
 Open = Callable[[], Terminal]
 
 
@@ -33,7 +36,7 @@ def open_terminal(tmp_path: Path, starter_model: Path, monkeypatch: pytest.Monke
         terminal.close()
 
 
-def ready(terminal: Terminal, *, first: bool = False) -> Terminal:
+def ready(terminal: Either, *, first: bool = False) -> Either:
     """Wait for the model, past the first-run screen."""
     if first:
         terminal.wait_for("Which model shall answer?", 60)
@@ -52,13 +55,13 @@ def test_open_talk_paste_resize_quit_and_find_it_again(open_terminal: Open, tmp_
     terminal.paste("word " * 200_000)
     terminal.wait_for("paste 1 (1.0 MB)", 60)
     terminal.type("/detach")
-    terminal.resize(60, 20)
-    terminal.wait_for("Say something", 20)
-    terminal.press("pageup", "pageup", "pageup", "pageup", "pageup")
     # Were a pasted ctrl+q or ctrl+g a key, this would leave the program or open an editor.
     terminal.paste("\x1b[2J\x11\x07\x1b[31mno key is in a paste")
     terminal.wait_for("␛[31mno key is in a paste", 30)
     terminal.press("ctrl+u")
+    terminal.resize(60, 20)
+    terminal.wait_for("Say something", 20)
+    terminal.press("pageup", "pageup", "pageup", "pageup", "pageup")
     # A notice may lie over the rest of the line.
     terminal.wait_for("▌ My dog", 30)
     terminal.resize(100, 30)
@@ -74,27 +77,3 @@ def test_open_talk_paste_resize_quit_and_find_it_again(open_terminal: Open, tmp_
     with closing(MemoryStore.open(Home(tmp_path / "home").database)) as store:
         assert [memory.text for memory in store.memories()] == ["My dog is called Fudge."]
         assert len(store.chats()) == 2
-
-
-@pytest.mark.slow
-@pytest.mark.long
-@pytest.mark.timeout(1500)
-def test_a_night_from_the_terminal_and_the_morning_after(open_terminal: Open, tmp_path: Path) -> None:
-    terminal = ready(open_terminal(), first=True)
-    for fact in ("My dog is called Fudge.", "I take the 8:14 train to work.", "My sister Ines lives in Turku."):
-        terminal.type(f"/remember {fact}")
-        terminal.wait_for("Noted:", 20)
-    terminal.press("f5")
-    terminal.wait_for("Asleep for", 60)
-    terminal.wait_for("Good morning", 1200)
-    assert terminal.leave() == 0
-    with closing(MemoryStore.open(Home(tmp_path / "home").database)) as store:
-        assert store.sleeps()[0].verdict in ("accept", "reject", "inconclusive")
-
-    again = ready(open_terminal())
-    again.press("ctrl+n")
-    again.type("What is my dog called?")
-    again.wait_for("tok/s", 90)
-    again.press("f6")
-    again.wait_for("Good morning", 20)
-    assert again.leave() == 0
