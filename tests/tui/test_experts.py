@@ -51,6 +51,13 @@ async def test_mount_and_take_out(app: AssistantApp, assistant: FakeAssistant, u
     async with app.run_test() as pilot:
         await opened(app, pilot, until)
         await pilot.press("down", "a")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, ExpertsScreen))
+        assert assistant.experts.active() == ("day-0007",)
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        await pilot.press("y")
         await until(pilot, lambda: assistant.experts.active() == ("day-0007", "day-0006"))
         await until(pilot, lambda: app.chat_screen.status.experts == ("day-0007", "day-0006"))
         await pilot.press("up", "enter")
@@ -64,6 +71,8 @@ async def test_expert_that_does_not_fit_is_refused_in_words(
     async with app.run_test() as pilot:
         await opened(app, pilot, until)
         await pilot.press("down", "a")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        await pilot.press("y")
         await until(pilot, lambda: bool(app._notifications))
         assert "made for Qwen3" in next(iter(app._notifications)).message
         assert assistant.experts.active() == ("day-0007",)

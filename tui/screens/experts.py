@@ -115,10 +115,23 @@ class ExpertsScreen(Screen[None]):
         chosen = self._chosen
         if chosen is None:
             return
-        mounted = [expert.id for expert in self._experts.values() if expert.active and expert.id != chosen.id]
-        wanted = mounted if chosen.active else [*mounted, chosen.id]
-        activate = self.assistant_app.assistant.experts.activate
-        self.assistant_app.job(self, lambda: activate(wanted), self._changed)
+        if chosen.state == "rejected" and not chosen.active:
+            detail = (
+                f"{chosen.id} did not pass its night's questions, or was worse at others; its scores are beside it."
+            )
+            self.app.push_screen(
+                Confirm("Use an expert that was rejected?", detail, "Use it", "Leave it out"),
+                partial(self._mount, chosen),
+            )
+        else:
+            self._mount(chosen, True)
+
+    def _mount(self, chosen: ExpertView, yes: bool | None) -> None:
+        if yes:
+            mounted = [expert.id for expert in self._experts.values() if expert.active and expert.id != chosen.id]
+            wanted = mounted if chosen.active else [*mounted, chosen.id]
+            activate = self.assistant_app.assistant.experts.activate
+            self.assistant_app.job(self, lambda: activate(wanted), self._changed)
 
     def action_roll_back(self) -> None:
         detail = "Chat goes back to the experts that were in force before the last change."

@@ -78,6 +78,11 @@ def test_experts(app: AssistantApp, snap_compare: Compare, size: tuple[int, int]
     )
 
 
+def test_experts_rejected_one(app: AssistantApp, snap_compare: Compare) -> None:
+    keys = ("end", "up", "up", "a")
+    assert snap_compare(app, run_before=commanded(app, "/experts", then=keys))
+
+
 def test_experts_export(app: AssistantApp, snap_compare: Compare, size: tuple[int, int]) -> None:
     assert snap_compare(app, terminal_size=size, run_before=commanded(app, "/experts", then=("e",)))
 
