@@ -1,10 +1,10 @@
-"""The running chat: one sequence whose prefix stays in memory from turn to turn."""
+"""The running chat: a sequence whose prefix stays in memory from turn to turn, one for each set of adapters."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from backends.base import BackendError, GenerationStats, Sampling, StopReason
 from backends.llama_cpp_adapters import Mounted
@@ -17,23 +17,45 @@ from backends.tokens import common_length
 PROMPT_CHUNK = 256
 """Tokens of one decode of the prompt."""
 
-_SEQUENCE = 0
+SEQUENCES = 2
+"""Sets of adapters of which the memory is kept: most chats go to and fro between the base and the core."""
 
 
 class ChatContext:
-    """Streams replies. The memory always holds exactly `_cached`."""
+    """Streams replies. The memory holds exactly the tokens of `_kept`; all sequences share the cells of one context."""
 
     def __init__(self, model: Model, size: int, threads: int) -> None:
         self._model = model
         self._context = Context(
-            model, size=size, sequences=1, threads=threads, batch=min(PROMPT_CHUNK, size), outputs=1
+            model, size=size, sequences=SEQUENCES, threads=threads, batch=min(PROMPT_CHUNK, size), outputs=SEQUENCES
         )
-        self._cached: list[int] = []
+        self._kept = [_Kept(0)]
+        """The longest unused first; the last one runs."""
+
+    @property
+    def mounted(self) -> Mounted:
+        """The adapters under which the next reply is streamed."""
+        return self._running.mounted
+
+    @property
+    def _running(self) -> _Kept:
+        return self._kept[-1]
 
     def mount(self, mounted: Mounted) -> None:
-        """Change the adapters; what was computed under the old ones is forgotten."""
-        self._cached = []
-        self._context.mount(mounted)
+        """Change the adapters, and go on with what was computed under these, if it is still there."""
+        if mounted == self.mounted:
+            return
+        self._context.mount(mounted, forget=False)
+        kept = next((kept for kept in self._kept if kept.mounted == mounted), None)
+        if kept is not None:
+            self._kept.remove(kept)
+        elif len(self._kept) < SEQUENCES:
+            kept = _Kept(len(self._kept), mounted)
+        else:
+            kept = self._kept.pop(0)
+            self._drop(kept)
+            kept.mounted = mounted
+        self._kept.append(kept)
 
     def stream(
         self,
@@ -71,14 +93,26 @@ class ChatContext:
 
     def _forget(self) -> None:
         self._context.clear()
-        self._cached = []
+        for kept in self._kept:
+            kept.tokens.clear()
+
+    def _drop(self, kept: _Kept) -> None:
+        self._context.keep(kept.sequence, 0)
+        kept.tokens.clear()
+
+    def _make_room(self, count: int) -> None:
+        """Other sequences give way when the running one grows by `count` tokens beyond the memory."""
+        if sum(len(kept.tokens) for kept in self._kept) + count > self._context.size:
+            for kept in self._kept[:-1]:
+                self._drop(kept)
 
     def _rewind(self, tokens: Sequence[int]) -> int:
         """Keep what the memory has in common with the prompt; its last token is always computed."""
-        length = min(common_length(self._cached, tokens), len(tokens) - 1)
-        if length < len(self._cached) and not self._context.keep(_SEQUENCE, length):
+        cached = self._running.tokens
+        length = min(common_length(cached, tokens), len(tokens) - 1)
+        if length < len(cached) and not self._context.keep(self._running.sequence, length):
             length = 0
-        del self._cached[length:]
+        del cached[length:]
         return length
 
     def _prompt(self, tokens: Sequence[int], should_stop: Callable[[], bool]) -> Logits | None:
@@ -99,12 +133,13 @@ class ChatContext:
         return row
 
     def _feed(self, tokens: Sequence[int], *, output: bool) -> Logits:
-        position = len(self._cached)
+        self._make_room(len(tokens))
+        sequence, cached = self._running.sequence, self._running.tokens
         last = len(tokens) - 1
         rows = self._context.decode(
-            [Feed(token, position + i, _SEQUENCE, output and i == last) for i, token in enumerate(tokens)]
+            [Feed(token, len(cached) + i, sequence, output and i == last) for i, token in enumerate(tokens)]
         )
-        self._cached.extend(tokens)
+        cached.extend(tokens)
         return rows[-1] if output else rows
 
     def _generate(
@@ -124,6 +159,15 @@ class ChatContext:
         rest = reply.finish()
         if rest:
             yield rest
+
+
+@dataclass(slots=True, eq=False)
+class _Kept:
+    """A sequence of the memory, the adapters under which it was computed, and the tokens in it."""
+
+    sequence: int
+    mounted: Mounted = ()
+    tokens: list[int] = field(default_factory=list)
 
 
 class _Reply:

@@ -114,13 +114,17 @@ class Context:
         """Forget everything."""
         lib.llama_memory_clear(self._memory, False)
 
-    def mount(self, adapters: Sequence[tuple[Any, float]]) -> None:
-        """Use exactly these adapter handles with these scales; the memory is forgotten. Raises: BackendError."""
+    def mount(self, adapters: Sequence[tuple[Any, float]], *, forget: bool = True) -> None:
+        """Use exactly these adapter handles with these scales. Raises: BackendError.
+
+        The memory is forgotten, unless the caller sees to it that no sequence goes on under other adapters.
+        """
         handles = (lib.llama_adapter_lora_p_ctypes * len(adapters))(*(handle for handle, _ in adapters))
         scales = (ctypes.c_float * len(adapters))(*(scale for _, scale in adapters))
         if lib.llama_set_adapters_lora(self._handle, handles, len(adapters), scales) != 0:
             raise BackendError(f"llama.cpp could not mount {len(adapters)} adapters: {last_errors()}. Mount fewer")
-        self.clear()
+        if forget:
+            self.clear()
 
     def close(self) -> None:
         """Free the memory. Calling it twice is allowed."""

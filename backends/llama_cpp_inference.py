@@ -94,11 +94,8 @@ class LlamaCppInference:
 
     def set_adapters(self, adapters: Sequence[AdapterRef]) -> None:
         """See the protocol. Raises: AdapterMismatch."""
-        mounted = self._shelf.fetch(adapters)
-        if mounted == self._mounted:
-            return
-        self._chat.mount(mounted)
-        self._mounted = mounted
+        # Mounted when something runs: chat keeps what it has computed while others pass through.
+        self._mounted = self._shelf.fetch(adapters)
         self._prune()
 
     def render(self, messages: Sequence[ChatMessage]) -> str:
@@ -118,6 +115,7 @@ class LlamaCppInference:
         tokens = self._model.prompt_tokens(self.render(messages))
         if len(tokens) >= self._info.context:
             raise self._overflow(len(tokens))
+        self._chat.mount(self._mounted)
         return self._chat.stream(tokens, sampling, self._template.stop, should_stop, started)
 
     def complete_many(
@@ -180,7 +178,7 @@ class LlamaCppInference:
         self._model.close()
 
     def _prune(self) -> None:
-        self._shelf.prune((*self._mounted, *self._batch_mounted, *self._likelihoods.mounted))
+        self._shelf.prune((*self._mounted, *self._chat.mounted, *self._batch_mounted, *self._likelihoods.mounted))
 
     def _pair(self, pair: tuple[str, str]) -> tuple[list[int], list[int]]:
         prompt, continuation = self._model.prompt_tokens(pair[0]), self._model.tokenize(pair[1])

@@ -23,17 +23,22 @@ from backends.base import AdapterRef, ChatMessage, Completion, InferenceBackend,
 _GREEDY = Sampling(temperature=0.0, max_tokens=64, seed=0)
 """Room for a note, or for words of it and an answer."""
 
+DOUBTED = 0.5
+"""Nats by which a denial must be unlikelier of what was merely said in a chat than of a note that retrieval found."""
+
 OnDone = Callable[[int], None]
 
 
-def recollect(engine: InferenceBackend, reader: Reader, question: str, notes: Sequence[str]) -> Completion | None:
+def recollect(
+    engine: InferenceBackend, reader: Reader, question: str, notes: Sequence[str], doubted: float = 0.0
+) -> Completion | None:
     """The answer to `question` that one of these notes gives, greedy.
 
     None where the reader denies the note that the question is most likely about, or names words that are not in it.
-    Leaves the reader mounted. Raises: BackendError.
+    `doubted`: nats by which a denial must be unlikelier than usual. Leaves the reader mounted. Raises: BackendError.
     """
     note = notes[_likeliest(engine, reader, question, notes)]
-    if _denied(engine, reader, question, note):
+    if _denied(engine, reader, question, note, doubted):
         return None
     return _read(engine, reader, [(question, note)])[0]
 
@@ -81,9 +86,9 @@ def _likeliest(engine: InferenceBackend, reader: Reader, question: str, notes: S
     return likely.index(max(likely))
 
 
-def _denied(engine: InferenceBackend, reader: Reader, question: str, note: str) -> bool:
+def _denied(engine: InferenceBackend, reader: Reader, question: str, note: str, doubted: float = 0.0) -> bool:
     beside = _beside(engine, question, note)
-    return engine.likelihoods([beside], REFUSAL, [reader.reading])[0] >= reader.denies_from
+    return engine.likelihoods([beside], REFUSAL, [reader.reading])[0] >= reader.denies_from - doubted
 
 
 def _read(

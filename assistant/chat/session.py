@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from assistant.chat.prompt import clean, prompt_tokens
-from assistant.chat.recollection import by_heart, recollect
+from assistant.chat.recollection import DOUBTED, by_heart, recollect
 from assistant.chat.turn import Compacting, Delta, Finished, Recalled, ReplyEvent, ReplyOptions
 from assistant.chat.window import ContextUse, Question, Window
 from assistant.errors import AssistantError, UsageError
@@ -166,7 +166,8 @@ class ChatSession:
     def _recollect(self, turn: _Turn, messages: Sequence[ChatMessage]) -> GenerationStats | None:
         """Answer from one note where the core reads well; None where the reply is generated.
 
-        It sees the question and the note alone.
+        It sees the question and the note alone. Where none was found, what the user said in this chat may be one: the
+        core was taught to refuse without a note, whatever was said before.
         """
         route, asked = turn.route, turn.question
         if route.reader is None or self._asks_for_more(asked):
@@ -177,7 +178,8 @@ class ChatSession:
         elif asked.notes:
             answer = recollect(self._engine, route.reader, asked.text, [note.text for note in asked.notes])
         else:
-            answer = None
+            told = self.window.told(asked.quotes)
+            answer = recollect(self._engine, route.reader, asked.text, told, DOUBTED) if told else None
         if answer is None or not answer.text.strip():
             self._engine.set_adapters(route.adapters)
             return None

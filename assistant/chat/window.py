@@ -11,12 +11,16 @@ from dataclasses import dataclass
 
 from assistant.chat.compaction import KEPT_SHARE, Summary, split, summarise
 from assistant.chat.prompt import SentTurn, build_messages, prompt_tokens, room, turns_of, user_turn, with_summary
+from assistant.memory.questions import asks_about_the_user, is_question
 from assistant.memory.records import Attachment, Memory, Message
+from assistant.memory.sentences import own_sentences
 from assistant.memory.store import MemoryStore
 from assistant.memory.words import content_words, is_light
 from backends.base import ChatMessage, ContextOverflow, InferenceBackend
 
 QUOTES_AT_MOST = 2
+TOLD_AT_MOST, TOLD_CHARACTERS = 12, 300
+"""Stretches of this chat that may be read like notes, and the longest of them in one piece."""
 TEMPLATE_TOKENS = 64
 """More than any chat template puts around two messages and a system prompt of its own."""
 
@@ -83,6 +87,21 @@ class Window:
         covers = self.summary.covers or 0
         self.turns = turns_of([message for message in stored if message.id > covers])
         self.summarised = len(turns_of([message for message in stored if message.id <= covers]))
+
+    def told(self, quotes: Sequence[Message] = ()) -> list[str]:
+        """What the user told in these quotes and in the turns that are sent as they were, each a note of its own, the
+        newest turns first.
+
+        What asks about the user's own life tells nothing of it, and what is long is cut into its sentences.
+        """
+        found: list[str] = []
+        quoted = [quote.content for quote in quotes if quote.role == "user"]
+        for said in (*quoted, *(turn.said for turn in reversed(self.turns))):
+            own = [one.text for one in own_sentences(said)]
+            own = [text for text in own if not (is_question(text) and asks_about_the_user(text))]
+            whole = " ".join(own)
+            found += [whole] if len(whole) <= TOLD_CHARACTERS else own
+        return [text for text in found if text][:TOLD_AT_MOST]
 
     def refuse_overlong(self, question: Question, reserve: int) -> None:
         """Raises: ContextOverflow, when the question alone finds no room."""

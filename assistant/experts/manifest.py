@@ -44,7 +44,7 @@ class RankSlice:
     rank: int
     memory_ids: tuple[int, ...]
     replayed: tuple[int, ...] = ()
-    """Memories of the other slices that it also saw, so as not to drown them out."""
+    """Memories that it saw beside them: of the other slices, so as not to drown them out, or as notes in prompts."""
 
 
 @dataclass(frozen=True, slots=True)

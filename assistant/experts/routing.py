@@ -39,7 +39,8 @@ class Route:
     unusable: tuple[str, ...] = ()
     """Active experts that were passed over, each with its reason."""
     reader: Reader | None = None
-    """A core that reads well, where it answers from a note: one in the prompt, or one that is recited."""
+    """A core that reads well, where it is to answer: from a note in the prompt, from one that is recited, or, where
+    there is neither, from what was said in the chat."""
     recites: bool = False
     """Whether the experts are to recite the note to the reader."""
 
@@ -80,9 +81,9 @@ class Router:
         # One that holds the memory was trained to read and to answer by itself; the core would make it refuse.
         route = self._mounted(beside or core, hits, held, unusable)
         reader = reader_of(self._registry, core[0] if core else None)
-        if reader is None or not beside or not all(expert.recites for expert in beside):
+        if reader is None or not all(expert.recites for expert in beside):
             return route
-        return replace(route, reader=reader, recites=True)
+        return replace(route, reader=reader, recites=bool(beside))
 
     def _mounted(
         self,

@@ -275,14 +275,14 @@ class Memories:
             hits.append(Hit(memory, len(matched) / len(wanted), matched))
         return sorted(hits, key=lambda hit: -hit.score)[:limit]
 
-    def link_expert(self, expert_id: str, memory_ids: Iterable[int]) -> None:
+    def link_expert(self, expert_id: str, memory_ids: Iterable[int], shown: Iterable[int] = ()) -> None:
         with self._database.write() as db:
-            for memory_id in memory_ids:
+            for memory_id, only_shown in (*((each, 0) for each in memory_ids), *((each, 1) for each in shown)):
                 # What was forgotten or replaced while the expert was in training is stale from the start.
                 db.execute(
-                    "INSERT OR IGNORE INTO expert_memories(expert_id, memory_id, stale) SELECT ?, id,"
-                    " CASE status WHEN 'active' THEN '' ELSE status END FROM memories WHERE id = ?",
-                    [expert_id, memory_id],
+                    "INSERT OR IGNORE INTO expert_memories(expert_id, memory_id, stale, shown) SELECT ?, id,"
+                    " CASE status WHEN 'active' THEN '' ELSE status END, ? FROM memories WHERE id = ?",
+                    [expert_id, only_shown, memory_id],
                 )
 
     def unlink_expert(self, expert_id: str) -> None:
@@ -290,12 +290,13 @@ class Memories:
             db.execute("DELETE FROM expert_memories WHERE expert_id = ?", [expert_id])
 
     def of_expert(self, expert_id: str) -> list[int]:
-        sql = "SELECT memory_id FROM expert_memories WHERE expert_id = ? ORDER BY memory_id"
+        sql = "SELECT memory_id FROM expert_memories WHERE expert_id = ? AND NOT shown ORDER BY memory_id"
         return [row["memory_id"] for row in self._database.rows(sql, [expert_id])]
 
     def experts_of(self, memory_id: int, stale: bool) -> list[str]:
-        sql = "SELECT expert_id FROM expert_memories WHERE memory_id = ? AND (stale != '') = ? ORDER BY expert_id"
-        return [row["expert_id"] for row in self._database.rows(sql, [memory_id, stale])]
+        which = "stale != ''" if stale else "stale = '' AND NOT shown"
+        sql = f"SELECT expert_id FROM expert_memories WHERE memory_id = ? AND {which} ORDER BY expert_id"
+        return [row["expert_id"] for row in self._database.rows(sql, [memory_id])]
 
     def stale_links(self) -> list[StaleLink]:
         sql = "SELECT expert_id, memory_id, stale AS why FROM expert_memories WHERE stale != '' ORDER BY 1, 2"

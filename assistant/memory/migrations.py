@@ -135,6 +135,11 @@ def m011_told(db: Database) -> None:
     _run(db, "CREATE INDEX memories_by_told ON memories(valid_from)")
 
 
+@migrations()
+def m012_shown(db: Database) -> None:
+    _run(db, "ALTER TABLE expert_memories ADD COLUMN shown INTEGER NOT NULL DEFAULT 0")
+
+
 def schema_version() -> int:
     """What `PRAGMA user_version` holds once every step has run: the number of steps."""
     return len(migrations._migrations)

@@ -102,8 +102,8 @@ def understand(query: str, terms: list[str]) -> Question:
     own = has_carrier(query) or (_OWN.search(query) is not None and not _is_for_everybody(query))
     mine = _POSSESSIVE.search(query) is not None
     general = _TASK.match(query) is not None or _ADVICE.search(query) is not None
-    names = frozenset(word for name in _NAME.findall(query) for word in words(name))
-    kin = frozenset(term for term in terms if term in KIN and not _any_such(term, query))
+    names = _names(query)
+    kin = _kin(query, terms)
     # Whoever types without capitals names people without them too.
     uncased = frozenset(term for term in terms if not (is_light(term) or _any_such(term, query)) and query.islower())
     return Question(
@@ -146,6 +146,19 @@ def asks_something(query: str) -> bool:
 def speaks_of_oneself(query: str) -> bool:
     """Whether the user comes up in a question at all, be it one for advice: "What should I leave out of a pizza?" """
     return _SPEAKS.search(query) is not None and not _TASK.match(query)
+
+
+def certain_words(query: str, terms: list[str]) -> frozenset[str]:
+    """Which of its content words can only stand for one person or thing: names, relatives, nouns after "the"."""
+    return (_names(query) | _kin(query, terms) | _definite(query)) & {*terms}
+
+
+def _names(query: str) -> frozenset[str]:
+    return frozenset(word for name in _NAME.findall(query) for word in words(name))
+
+
+def _kin(query: str, terms: list[str]) -> frozenset[str]:
+    return frozenset(term for term in terms if term in KIN and not _any_such(term, query))
 
 
 def _any_such(term: str, query: str) -> bool:

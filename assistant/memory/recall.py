@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from assistant.memory.periods import Asked, asked_time, search_words
-from assistant.memory.questions import KIN, Question, asks_about_the_user, understand
+from assistant.memory.questions import KIN, Question, asks_about_the_user, certain_words, understand
 from assistant.memory.records import Hit, Memory
 from assistant.memory.sentences import straightened
 from assistant.memory.store import MemoryStore
@@ -120,22 +120,29 @@ class Recall:
     def near(self, query: str, count: int) -> list[Memory]:
         """Up to `count` active memories worth a closer look: what shares a word with the query, then the newest."""
         terms = list(dict.fromkeys(content_words(straightened(query))))
-        chosen = {memory.id: memory for memory in self._sharing(terms, count)}
+        chosen = {memory.id: memory for memory, _ in self._sharing(terms, count)}
         for memory in self._store.newest(count):
             chosen.setdefault(memory.id, memory)
         return list(chosen.values())[:count]
 
     def sharing(self, query: str, count: int) -> list[Memory]:
-        """Up to `count` active memories that share a telling word with the query, or one that means nearly the same."""
-        terms = dict.fromkeys(content_words(straightened(query)))
-        return self._sharing([term for term in terms if not is_light(term)], count)
+        """Up to `count` active memories that share enough with a query which mentions nobody to be meant by it.
 
-    def _sharing(self, terms: list[str], count: int) -> list[Memory]:
+        That is a name, or what "the" makes a certain thing, or two telling words: one alone ("spring", "water") is
+        every general question's. Words that mean nearly the same count, too.
+        """
+        query = straightened(query)
+        terms = [term for term in dict.fromkeys(content_words(query)) if not is_light(term)]
+        certain = certain_words(query, terms)
+        near = {term: related(term) for term in terms}
+        found = self._sharing(terms, count)
+        return [memory for memory, keys in found if _is_meant(terms, certain, near, memory.text, keys)]
+
+    def _sharing(self, terms: list[str], count: int) -> list[tuple[Memory, tuple[str, ...]]]:
         if not terms:
             return []
         near = {term: related(term) for term in terms}
-        found = self._store.candidates(_affordable(terms, near, self._counts(terms, near)), count)
-        return [memory for memory, _ in found]
+        return self._store.candidates(_affordable(terms, near, self._counts(terms, near)), count)
 
     def _counts(self, terms: list[str], near: dict[str, frozenset[str]]) -> tuple[int, dict[str, int]]:
         stems = {index_stem(term) for term in terms} | {index_stem(word) for group in near.values() for word in group}
@@ -176,6 +183,16 @@ def _rate(
     score *= _fitness(question, memory.text, matched, score)
     score += _BONUS * (question.fits(memory.text) + (question.asks_self and memory.text[:2] in _SELF))
     return Hit(memory, round(min(score, 1.0), 4), matched)
+
+
+def _is_meant(
+    terms: list[str], certain: frozenset[str], near: dict[str, frozenset[str]], text: str, keys: tuple[str, ...]
+) -> bool:
+    """Whether a memory shares a certain word with the query, or two others."""
+    held, asked = _stems(text), _stems("\n".join(keys))
+    taken = {stem(term) for term in terms if stem(term) in held}
+    shared = [term for term in terms if _share(term, near[term], held, asked, taken)]
+    return len(shared) > 1 or not certain.isdisjoint(shared)
 
 
 def _fitness(question: Question, text: str, matched: tuple[str, ...], coverage: float) -> float:

@@ -369,9 +369,11 @@ class MemoryStore:
         """Ids of the memories that a night dreamed about or asked for."""
         return self._nights.studied(sleep_id)
 
-    def link_expert(self, expert_id: str, memory_ids: Iterable[int]) -> None:
-        """Record that an expert was trained on these memories."""
-        self._memories.link_expert(expert_id, memory_ids)
+    def link_expert(self, expert_id: str, memory_ids: Iterable[int], shown: Iterable[int] = ()) -> None:
+        """Record that an expert was trained on these memories, with the notes of `shown` before some questions: it
+        answers for none of those, and is rebuilt all the same when their words no longer count.
+        """
+        self._memories.link_expert(expert_id, memory_ids, shown)
 
     def expert_memories(self, expert_id: str) -> list[int]:
         """Ids of the memories an expert was trained on."""

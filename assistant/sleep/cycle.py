@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.experts.levels import active_experts
-from assistant.experts.manifest import Expert, ExpertState, Level, id_of_night
+from assistant.experts.manifest import Expert, ExpertState, Level, RankSlice, id_of_night
 from assistant.experts.preview import preview
 from assistant.experts.registry import GGUF
 from assistant.memory.records import DreamRow, EvaluationRow, MemoryStatus, ProbeRow
@@ -93,7 +93,10 @@ def run_night(
         accepted = verdict.decision is Decision.ACCEPT
         memory_ids = sorted({dream.memory_id for dream in plan.dreams}) if plan else []
         state = ExpertState.ACCEPTED if accepted else ExpertState.REJECTED
-        night.registry.complete(replace(expert, memory_ids=tuple(memory_ids), state=state, scores=scores_of(after)))
+        shown = plan.shown if plan else ()
+        slices = (RankSlice(expert.rank, tuple(memory_ids), shown),) if shown else ()
+        expert = replace(expert, memory_ids=tuple(memory_ids), slices=slices)
+        night.registry.complete(replace(expert, state=state, scores=scores_of(after)))
         evaluations = _evaluations(sleep_id, [*own, *older], answers_before, answers_after)
         with night.store.transaction():
             # What was forgotten while the night ran leaves no words behind.
@@ -110,7 +113,7 @@ def run_night(
             )
             night.store.add_evaluations(evaluations)
             if accepted:
-                night.store.link_expert(expert.id, memory_ids)
+                night.store.link_expert(expert.id, memory_ids, shown)
                 _set_keys(night, chosen, studied)
                 passed = replay.passed([*own, *older], answers_after)
             else:

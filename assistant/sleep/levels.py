@@ -42,9 +42,12 @@ def days_due(night: Night, after: int, learnt_tonight: int = 0, forced: bool = F
 def consolidate(night: Night, sleep_id: int, days: Sequence[Expert], core: Expert | None) -> Regrown:
     """Learn what these days answer for into a topic expert; when it passes, they are reset.
 
-    A week that does not fit above the older ones gets a topic expert of its own. Raises: Stopped, BackendError.
+    A week that does not fit above the older ones, or comes while these wait to be rebuilt, gets a topic expert of its
+    own. Raises: Stopped, BackendError.
     """
     topic = growing_topic(night.registry, night.recipe.levels.slices_at_most)
+    if topic and topic.id in {link.expert_id for link in night.store.stale_links()}:
+        topic = None  # what it has to lose must not live on in a slice beneath the new one
     learn = sorted({number for day in days for number in served(night.registry, night.store, day)})
     job = Regrowth(
         name=NAME,

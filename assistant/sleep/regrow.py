@@ -149,8 +149,9 @@ def grow(night: Night, sleep_id: int | None, job: Regrowth, core: Expert | None)
         if verdict.decision is not Decision.REJECT or not night.affords(*job.phases[1:]):
             break
 
-    seen = {dream.memory_id for dream in plan.dreams} if plan else set()
-    learnt, beside = sorted(seen & {*learn}), sorted(seen - {*learn})
+    dreamt, shown = ({dream.memory_id for dream in plan.dreams}, {*plan.shown}) if plan else (set(), set())
+    seen = dreamt | shown
+    learnt, beside = sorted(dreamt & {*learn}), sorted((dreamt - {*learn}) | shown)
     new_slice = RankSlice(night.recipe.shape(job.level).rank, tuple(learnt), tuple(beside))
     slices = [*parts, *([new_slice] if seen else [])]
     expert = replace(
@@ -253,7 +254,8 @@ def _promote(night: Night, job: Regrowth, expert: Expert, rows: Sequence[Evaluat
     """Lineage and scores first, the active set last: a kill between them leaves yesterday's experts in charge."""
     with night.store.transaction():
         living = {memory.id for memory in night.store.memories(MemoryStatus.ACTIVE)}
-        night.store.link_expert(expert.id, expert.memory_ids)
+        saw = [memory_id for part in slices_of(expert) for memory_id in (*part.memory_ids, *part.replayed)]
+        night.store.link_expert(expert.id, expert.memory_ids, saw)
         night.store.add_evaluations(row for row in rows if row.memory_id in living)
     kept = [name for name in night.registry.active().experts if name not in job.replaces]
     night.registry.activate([*kept, expert.id])

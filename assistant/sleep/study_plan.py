@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -37,6 +37,8 @@ class StudyPlan:
 
     bundles: list[Bundle]
     dreams: list[Dream]
+    shown: tuple[int, ...] = ()
+    """Memories that no dream here is of, but whose text stands among the notes of a prompt."""
 
 
 def hold_out(
@@ -102,27 +104,29 @@ def plan(
     recited = by_heart(night)
     examples = _recitals(night, dreams, texts, rng) if recited else [example for _, example in kept]
     bundles: list[Bundle] = [[example] for example in examples]
-    told = list(texts.values())
+    shown: set[int] = set()
     core = active_core(night.registry)
     share = 0.0 if core and core.reads_notes else recipe.with_note
-    for memory_id, text in texts.items():
+    for memory_id in texts:
         own = [dream for dream in dreams if dream.memory_id == memory_id]
         with_note = rng.sample(own, round(share * len(own)))
         if with_note:
-            notes = _among_others(text, told, invent_life(rng, 4), rng)
+            notes, beside = _among_others(memory_id, texts, invent_life(rng, 4), rng)
+            shown |= {*beside}
             pairs = [(dream.question, dream.answer) for dream in with_note]
             if rng.random() < recipe.unanswered:
                 unanswered = invented.never_told(rng, {stem for note in notes for stem in content_stems(note)})
                 pairs.append((unanswered, REFUSAL))
             bundles.append([night.builder.pair(question, answer, notes) for question, answer in pairs])
-    for question in never_told(told, round(recipe.never_told * len(dreams)), rng):
+    for question in never_told(list(texts.values()), round(recipe.never_told * len(dreams)), rng):
         bundles.append([night.builder.pair(question, REFUSAL)])
     bundles += [
         [night.builder.pair(lesson.prompt, lesson.reply, lesson.notes) for lesson in bundle]
         for bundle in reading_lessons(rng, round(recipe.foreign_read * len(dreams)))
     ]
     anchored = anchor_examples(night, session, anchors, round(recipe.anchors * len(dreams)), recipe.anchor_weight, rng)
-    return StudyPlan([*bundles, *([example] for example in anchored)], dreams)
+    shown -= {dream.memory_id for dream in dreams}
+    return StudyPlan([*bundles, *([example] for example in anchored)], dreams, tuple(sorted(shown)))
 
 
 def by_heart(night: Night) -> bool:
@@ -240,8 +244,14 @@ def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values)
 
 
-def _among_others(note: str, told: Sequence[str], strange: Sequence[Invented], rng: random.Random) -> list[str]:
-    """The note first, then up to four others, the user's own before invented ones; now and then alone."""
-    others = [other for other in rng.sample(list(told), min(2, len(told))) if other != note]
-    others += [other.statement for other in strange]
-    return [note, *others[: rng.choice((0, 1, 2, 4))]]
+def _among_others(
+    memory_id: int, texts: Mapping[int, str], strange: Sequence[Invented], rng: random.Random
+) -> tuple[list[str], list[int]]:
+    """The note first, then up to four others, the user's own before invented ones; now and then alone. And whose notes
+    the user's own others are.
+    """
+    note = texts[memory_id]
+    own = [other for other in rng.sample(list(texts), min(2, len(texts))) if texts[other] != note]
+    count = rng.choice((0, 1, 2, 4))
+    others = [*(texts[other] for other in own), *(other.statement for other in strange)]
+    return [note, *others[:count]], own[:count]

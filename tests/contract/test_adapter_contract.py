@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from backends.base import AdapterMismatch, AdapterRef, InferenceBackend
-from tests.contract.replies import GREEDY, prompts, reply
+from backends.base import AdapterMismatch, AdapterRef, ChatMessage, GenerationStats, InferenceBackend
+from tests.contract.replies import CONTEXT, DOGS, GREEDY, prompts, reply, stats
 from tests.lora_files import write_lora
 
 pytestmark = pytest.mark.slow
@@ -42,6 +42,44 @@ def test_a_swap_in_mid_chat_answers_like_a_fresh_load(
         assert (reply(fresh), fresh.score_many([("Dogs are", " nice animals")])) == swapped
     finally:
         fresh.close()
+
+
+def test_going_to_and_fro_costs_only_what_was_said_meanwhile(
+    backend: InferenceBackend, adapters: tuple[AdapterRef, AdapterRef]
+) -> None:
+    first = stats(backend, DOGS)
+    for mounted, cached in ((adapters[:1], 0), ((), first.prompt_tokens - 1), (adapters[:1], first.prompt_tokens - 1)):
+        backend.set_adapters(mounted)
+        assert stats(backend, DOGS).cached_tokens == cached
+    backend.set_adapters(adapters[1:])
+    backend.set_adapters(())
+    assert stats(backend, DOGS).cached_tokens == first.prompt_tokens - 1, "nothing was said with those"
+    for mounted in (adapters[1:], adapters[:1]):
+        backend.set_adapters(mounted)
+        assert stats(backend, DOGS).cached_tokens == 0, "two are kept"
+
+
+def test_chats_under_different_adapters_give_way_where_both_find_no_room(
+    backend: InferenceBackend, adapters: tuple[AdapterRef, AdapterRef]
+) -> None:
+    long = [ChatMessage("user", "Tell me about dogs." * (CONTEXT // 8))]
+    assert len(backend.tokenize(backend.render(long))) > CONTEXT // 2
+
+    def said() -> tuple[int, str]:
+        *deltas, last = backend.stream_chat(long, GREEDY)
+        assert isinstance(last, GenerationStats)
+        return last.cached_tokens, "".join(map(str, deltas))
+
+    for mounted in (adapters[1:], adapters[:1]):
+        backend.set_adapters(mounted)
+        reply(backend)
+    backend.set_adapters(())
+    first = said()
+    assert first[0] == 0
+    backend.set_adapters(adapters[:1])
+    assert said()[1] != first[1]
+    backend.set_adapters(())
+    assert said() == first
 
 
 def test_scale_zero_is_the_base_and_scale_matters(

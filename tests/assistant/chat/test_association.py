@@ -210,6 +210,14 @@ def test_a_question_that_mentions_nobody_may_be_for_a_note_that_shares_a_word_wi
     assert denying.found("How high is Mount Everest?") == [] and denying.engine.judged == []
 
 
+def test_one_word_in_common_is_no_reason_to_ask_about_a_note(denying: Scene) -> None:
+    exam = "My next exam is in the spring of 2027."
+    denying.store.add_memory(exam)
+    denying.engine.gains = {exam: 30.0}
+    assert denying.found("Which season follows spring?") == [] and denying.engine.judged == []
+    assert denying.found("When in spring is the exam?") == [exam]
+
+
 def test_a_question_that_mentions_nobody_needs_a_surer_core(denying: Scene) -> None:
     parrot = "Our parrot is terrified of umbrellas."
     denying.store.add_memory(parrot)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -53,6 +53,13 @@ def test_the_words_of_the_note_come_first_and_are_not_said() -> None:
     assert answer is not None and answer.text == "You leave from Porto."
     assert engine.prompts[0].endswith(f"<assistant> {ASKED}\n") and FLIGHT in engine.prompts[0]
     assert engine.asked_of == [(READER.asking,)]
+
+
+def test_what_was_merely_said_must_be_denied_less() -> None:
+    engine = Speaker(denied=frozenset({FLIGHT}))
+    reader = replace(READER, denies_from=0.5)
+    assert recollect(engine, reader, ASKED, [FLIGHT]) is not None
+    assert recollect(engine, reader, ASKED, [FLIGHT], doubted=1.0) is None
 
 
 def test_of_several_notes_the_one_that_would_make_the_reader_ask_this_is_read() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.chat.turn import Recalled
+from assistant.experts.asking import REQUEST
 from assistant.experts.manifest import Level
 from assistant.memory.records import Carrier
 from backends.base import AdapterMismatch, ChatMessage
@@ -75,6 +76,38 @@ def test_without_hits_only_the_core_is_mounted(world: World) -> None:
     _, finished = run(world.session, "What is my locker code?")
     assert finished.expert_ids == ("core-1",)
     assert [ref.path for ref in world.engine.mounted] == [core]
+
+
+@pytest.mark.parametrize(
+    ("denies_from", "written", "reply"),
+    [
+        (-1.4, "Fudge\nYour dog is called Fudge.", "Your dog is called Fudge."),
+        (-1.4, "Rex\nYour dog is called Rex.", None),
+        (-50.0, "Fudge\nYour dog is called Fudge.", None),
+        (None, "Fudge\nYour dog is called Fudge.", None),
+    ],
+)
+def test_what_was_said_in_a_private_chat_is_read_where_no_note_is_found(
+    world: World, denies_from: float | None, written: str, reply: str | None
+) -> None:
+    """None: the core speaks, since it does not read, denies what was said, or names words that were not."""
+    world.train("core-1", Level.CORE, denies_from=denies_from)
+    private = world.open(private=True)
+    run(private, "My dog is called Fudge.")
+    world.engine.complete = lambda prompt: written
+    chats = len(world.engine.chats)
+    _, finished = run(private, "What is my dog called?")
+    assert finished.expert_ids == ("core-1",)
+    assert (finished.text == reply, len(world.engine.chats) - chats) == ((True, 0) if reply else (False, 1))
+
+
+def test_nothing_is_read_in_a_fresh_chat(world: World) -> None:
+    world.train("core-1", Level.CORE, denies_from=-1.4)
+    run(world.open(private=True), "My dog is called Fudge.")
+    asked: list[str] = []
+    world.engine.complete = lambda prompt: asked.append(prompt) or "Fudge\nFudge."  # type: ignore[func-returns-value]
+    run(world.open(private=True), "What is my dog called?")
+    assert [prompt for prompt in asked if REQUEST in prompt] == []
 
 
 def test_an_adapter_that_does_not_fit_costs_only_the_experts(world: World) -> None:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.chat.prompt import prompt_tokens, room
-from assistant.chat.window import Question, Window
+from assistant.chat.window import TOLD_AT_MOST, Question, Window
 from assistant.memory.records import Attachment
 from assistant.memory.store import MemoryStore
 from backends.base import ChatMessage, ContextOverflow
@@ -72,3 +72,20 @@ def test_the_engine_is_not_asked_to_count_what_surely_fits(store: MemoryStore) -
     window.reload()
     window.messages(question, 512)
     assert engine.rendered == 2
+
+
+def test_what_the_user_told_in_the_chat_is_there_to_be_read(store: MemoryStore) -> None:
+    chat = store.create_chat(private=True)
+    long = " ".join(f"I own a boat number {number}." for number in range(20))
+    for said in ("My dog is called Fudge. What is my dog called?", "What is my name?", "I like tea. And you?", long):
+        store.add_turn(chat.id, said, "The cat is called Pixel.")
+    told = Window(store, FakeEngine(), chat.id).told()
+    assert told[:2] == ["I own a boat number 0.", "I own a boat number 1."] and len(told) == TOLD_AT_MOST
+    chat = store.create_chat(private=True)
+    for said in ("My dog is called Fudge. What is my dog called?", "What is my name?", "I like tea. And you?"):
+        store.add_turn(chat.id, said, "The cat is called Pixel.")
+    window = Window(store, FakeEngine(), chat.id)
+    assert window.told() == ["I like tea. And you?", "My dog is called Fudge."]
+    quotes = store.messages(chat.id)[:2]
+    window.turns.clear()
+    assert window.told(quotes) == ["My dog is called Fudge."], "what the assistant said is nobody's word"

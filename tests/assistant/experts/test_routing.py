@@ -255,6 +255,18 @@ def test_what_is_in_weights_is_recited_to_a_core_that_reads_well(
     assert not reading.recites and (reading.reader is not None) == (denies_from is not None)
 
 
+@pytest.mark.parametrize("denies_from", [-1.4, None])
+def test_where_no_note_is_found_a_core_that_reads_well_may_read_the_chat(
+    denies_from: float | None, router: Router, registry: ExpertRegistry, make_expert: MakeExpert
+) -> None:
+    make_expert("core-1", Level.CORE, denies_from=denies_from)
+    registry.activate(["core-1"])
+    route = router.route([], "What is my dog called?", notes=True)
+    assert route.expert_ids == ("core-1",) and not route.recites
+    assert (route.reader is not None) == (denies_from is not None)
+    assert router.route([], "How high is Mount Fuji?", notes=True).reader is None
+
+
 def test_experts_of_which_one_does_not_recite_answer_by_themselves(
     router: Router, registry: ExpertRegistry, make_expert: MakeExpert
 ) -> None:

@@ -151,3 +151,30 @@ def test_twenty_thousand_memories_are_searched_in_time(tmp_path: Path) -> None:
             seconds.append(time.process_time() - started)
     # Processor time, so that a busy machine does not fail this; 0.011 where it was measured.
     assert sorted(seconds)[int(len(seconds) * 0.95)] < 0.03
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Which season follows spring?", []),
+        ("How much water does a tomato need?", ["Doreen waters the tomatoes."]),
+        ("How much water is in a cloud?", []),
+        ("What is the best food for a parrot?", []),
+        ("What should a visitor avoid near the parrot?", ["Our parrot is terrified of umbrellas."]),
+        ("Does Doreen know?", ["Doreen waters the tomatoes."]),
+        ("does doreen know?", []),
+        ("Is Grandma still sailing?", ["My grandmother grew up in Zanzibar."]),
+        ("What is a present that a grandmother likes?", []),
+    ],
+)
+def test_a_question_that_mentions_nobody_shares_a_certain_word_with_a_memory_or_two(
+    tmp_path: Path, question: str, found: list[str]
+) -> None:
+    texts = [
+        "My next exam is in the spring of 2027.",
+        "Doreen waters the tomatoes.",
+        "Our parrot is terrified of umbrellas.",
+        "My grandmother grew up in Zanzibar.",
+    ]
+    with build_store(tmp_path, texts) as store:
+        assert [memory.text for memory in Recall(store).sharing(question, 5)] == found

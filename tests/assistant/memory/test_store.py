@@ -291,6 +291,24 @@ def test_lineage_is_readable_both_ways(store: MemoryStore) -> None:
 
 
 @pytest.mark.parametrize("change", ["forgotten", "superseded", "edited"])
+def test_whoever_was_only_shown_a_memory_does_not_answer_for_it_and_is_marked(store: MemoryStore, change: str) -> None:
+    one, two = store.add_memory("My van is red."), store.add_memory("My van is blue.")
+    store.link_expert("d1", [one.id], shown=[one.id, two.id])
+    store.link_expert("d2", [one.id])
+    assert store.expert_memories("d1") == [one.id], "what it learnt is not merely shown"
+    assert (store.memory_experts(one.id), store.memory_experts(two.id)) == (["d1", "d2"], [])
+    match change:
+        case "forgotten":
+            store.forget(two.id)
+        case "superseded":
+            store.supersede(two.id, one.id)
+        case "edited":
+            store.edit_memory(two.id, "My van is green.")
+    assert store.stale_links() == [StaleLink("d1", two.id, change)]
+    assert (store.stale_experts(two.id), store.memory_experts(two.id)) == (["d1"], [])
+
+
+@pytest.mark.parametrize("change", ["forgotten", "superseded", "edited"])
 def test_whoever_saw_a_memory_that_changed_is_marked(store: MemoryStore, change: str) -> None:
     one, two = store.add_memory("My van is red."), store.add_memory("My van is blue.")
     store.link_expert("d1", [one.id, two.id])

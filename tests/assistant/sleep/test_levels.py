@@ -12,6 +12,7 @@ from assistant.experts.routing import Router
 from assistant.memory.recall import Recall
 from assistant.memory.records import Carrier
 from assistant.sleep.levels import PHASES, consolidate, days_due, let_go
+from assistant.sleep.rebuild import stale_experts
 from assistant.sleep.regrow import Regrown
 from assistant.sleep.verdict import Decision
 from tests.assistant.sleep.fakes import NAMES, UNKNOWN, World
@@ -102,6 +103,28 @@ def test_a_week_that_does_not_fit_above_the_older_ones_gets_a_topic_of_its_own(w
     assert older == first and newer.id.endswith("-own") and newer.parent is None
     assert regrown.report["replaces"] == [day]
     assert mounted_for(world, "dog") == (older.id,) and mounted_for(world, "boat") == (newer.id,)
+
+
+@pytest.mark.parametrize("change", ["forgotten", "superseded", "edited"])
+def test_no_slice_is_put_above_what_waits_to_be_rebuilt(world: World, change: str) -> None:
+    week(world, DAYS[:1])
+    sleep(world, after=1)
+    (first,) = active(world)
+    dog = memory_of(world, "dog")
+    match change:
+        case "forgotten":
+            world.store.forget(dog.id)
+        case "superseded":
+            world.store.supersede(dog.id, memory_of(world, "cat").id)
+        case "edited":
+            world.store.edit_memory(dog.id, "My dog is called Rover.")
+    week(world, DAYS[1:2])
+    regrown = sleep(world, after=1)
+    assert regrown and regrown.accepted, regrown
+    older, newer = active(world)
+    assert older == first and newer.parent is None and not says(world, "dog", newer.id)
+    stale = stale_experts(world.registry, world.store)
+    assert [(expert.id, [link.memory_id for link in links]) for expert, links in stale] == [(first.id, [dog.id])]
 
 
 def test_a_full_topic_is_closed_and_another_begins(world: World) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from assistant.experts.asking import reply
 from assistant.experts.levels import served
 from assistant.experts.manifest import Expert, ExpertState, Level
 from assistant.experts.routing import Router
@@ -12,11 +15,11 @@ from assistant.memory.records import Carrier, Memory
 from assistant.sleep import levels
 from assistant.sleep.cycle import run_night
 from assistant.sleep.evaluation import Question, ask
-from assistant.sleep.rebuild import PHASES, erase_idle, rebuild, stale_experts
+from assistant.sleep.rebuild import PHASES, erase_idle, rebuild, seen, stale_experts
 from assistant.sleep.selection import Chosen
 from assistant.sleep.verdict import Decision
 from backends.base import AdapterRef
-from tests.assistant.sleep.fakes import NAMES, UNKNOWN, World, dreamt, statement
+from tests.assistant.sleep.fakes import NAMES, SMALL, UNKNOWN, World, dreamt, statement
 from tests.fakes import fake_slices
 
 
@@ -90,6 +93,31 @@ def test_no_dream_and_no_prompt_of_the_forgotten_memory_is_trained_on(world: Wor
     sleep(world)
     trained = world.texts_trained()
     assert trained and not [text for text in trained if "dog" in text or "Fudge" in text]
+
+
+@pytest.mark.parametrize("change", ["forgotten", "superseded"])
+def test_whoever_was_only_shown_the_note_is_rebuilt_without_it(world: World, change: str) -> None:
+    """Not one dream of the dog could be studied, but its note stood before questions about others."""
+    world.recipe = replace(SMALL, seeding=replace(SMALL.seeding, with_note=1.0))
+    world.sleeper.dream = lambda question, *rest: "?" if "dog" in question else reply(question, *rest)
+    old = learn(world, "dog", "cat", "boat")
+    dog = memory_of(world, "dog")
+    assert statement("dog") in "\n".join(world.texts_trained())
+    assert dog.id in seen(world.registry.load(old), world.store)
+    assert dog.id not in world.store.expert_memories(old) and mounted_for(world, "dog") == ()
+    if change == "forgotten":
+        world.store.forget(dog.id)
+    else:
+        world.store.supersede(dog.id, world.store.add_memory("My dog is called Rover.").id)
+    world.trainer.batches.clear()
+    world.trainer.taught.clear()
+    (report,) = sleep(world)
+    (new,) = world.registry.active().experts
+    assert report["without"] == [{"memory": dog.id, "why": change}] and new != old
+    trained = world.texts_trained()
+    assert trained and not [text for text in trained if "Fudge" in text]
+    assert not [link for link in world.store.stale_links() if link.expert_id == new]
+    assert says(world, "cat", new) and says(world, "boat", new)
 
 
 def test_a_superseded_memory_is_not_served_at_once_and_leaves_at_the_next_sleep(world: World) -> None:

@@ -197,6 +197,22 @@ def test_notes_are_left_to_a_core_that_reads_them(
     assert any(f"- {statement('dog')}" in text for text in texts(world, plan)) is studied_with_notes
 
 
+def test_the_plan_names_the_memories_that_are_only_shown(world: World) -> None:
+    """Nothing of the dog could be studied, but its note may stand beside others where no core reads them."""
+    world.recipe = replace(SMALL, seeding=replace(SMALL.seeding, with_note=0.2))
+    dog, *others = world.chosen()
+    assert dog.memory.text == statement("dog")
+    studied = [Dream(item.memory.id, *dreamt(noun)[0]) for item, noun in zip(others, list(NAMES)[1:], strict=True)]
+    studied *= 3
+    seen = set()
+    for seed in range(8):
+        plan = study_plan.plan(world.night(), opened(world), world.chosen(), studied, ANCHORS, random.Random(seed))
+        stands = any(f"- {statement('dog')}" in text for text in texts(world, plan))
+        assert plan.shown == ((dog.memory.id,) if stands else ())
+        seen.add(stands)
+    assert seen == {True, False}
+
+
 def bundles_by_part(world: World, plan: StudyPlan) -> Counter[str]:
     """How many bundles refuse without notes, refuse among own notes, and read only invented notes."""
     parts: Counter[str] = Counter()
