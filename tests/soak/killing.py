@@ -23,7 +23,8 @@ ROOT = Path(__file__).parents[2]
 SURVIVAL_SECONDS, SURVIVAL_AT_MOST_SECONDS = 10.0, 60.0
 """So long of the processor, and of the clock at most, the others that belonged to a killed process may take to end: a
 worker that loads PyTorch notices it when that is done."""
-PATIENCE_SECONDS = 300.0
+PATIENCE_SECONDS, PATIENCE_AT_MOST_SECONDS = 300.0, 1800.0
+"""The same for whatever is waited for until its end; where other programs keep the processor a night takes long."""
 POLL_SECONDS = 0.001
 WRITING_SECONDS, PROMOTING_SECONDS = 0.03, 0.05
 """How long after its first write, and after the exam, an action is killed at the latest."""
@@ -82,11 +83,27 @@ class Command:
     def over(self) -> bool:
         return self._child.poll() is not None
 
+    def _code(self) -> int | None:
+        """Its exit code; None when it had the time to end, did not, and was killed with all its processes."""
+        until = time.monotonic() + PATIENCE_AT_MOST_SECONDS
+        family = [psutil.Process(self.pid)] if self._child.poll() is None else []
+        while time.monotonic() < until and sum(map(_spent, family)) < PATIENCE_SECONDS:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                return self._child.wait(1.0)
+            with contextlib.suppress(psutil.NoSuchProcess):
+                family = [family[0], *family[0].children(recursive=True)]
+        for process in family:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+        self._lines.append("it did not come to an end\n")
+        self._child.wait()
+        return None
+
     def hurt(self) -> None:
         """It ends by itself."""
 
     def finish(self) -> str | None:
-        code = self._child.wait(PATIENCE_SECONDS)
+        code = self._code()
         # A child that outlived the kill would hold the pipe open.
         self._reader.join(SURVIVAL_SECONDS)
         return "".join(self._lines) if code == 0 else None

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import argparse
 import random
+import signal
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -139,11 +141,13 @@ def weather(
     for name in names:
         storm.strike(name)
     bag: list[str] = []
-    while storm.kills.total() < kills:
-        if not bag:
-            bag = [name for name in names for _ in range(ACTIONS[name].weight)]
-            world.chance.shuffle(bag)
-        storm.strike(bag.pop())
+    # Whoever stops it (Ctrl-C, or SIGTERM) gets the figures of what was done.
+    with suppress(KeyboardInterrupt):
+        while storm.kills.total() < kills:
+            if not bag:
+                bag = [name for name in names for _ in range(ACTIONS[name].weight)]
+                world.chance.shuffle(bag)
+            storm.strike(bag.pop())
     storm.killing.usual.clear()
     for name in sorted(LAST & {*names}):
         storm.strike(name)
@@ -162,6 +166,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", nargs="+", choices=[*ACTIONS], default=[*ACTIONS], metavar="ACTION")
     asked = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="reverie-storm-") as folder:
         storm = weather(Path(folder), asked.kills, asked.seed, asked.only, _narrate)
