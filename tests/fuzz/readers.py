@@ -69,14 +69,14 @@ def model_reader(folder: Path) -> Reader:
 
 
 def chat_reader(folder: Path) -> Reader:
-    """Chats of this and other programs: what was brought in must go out again in every form."""
+    """Chats of this and other programs, learned from: what was brought in must go out again in every form."""
     clock = ReplayClock(1.7e9)
     store = MemoryStore.open(folder / "chats.db", clock)
 
     def read(content: bytes) -> None:
         text = content.decode("utf-8", "replace")
         with suppress(_Undo), store.transaction():
-            answers(lambda: import_chats(store, [text], clock), UsageError)
+            answers(lambda: import_chats(store, [text], clock, learn=True), UsageError)
             chats = store.chats()
             for form in ("jsonl", "json", "markdown"):
                 written = "\n".join(export_chats(store, chats, form))
