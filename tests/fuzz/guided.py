@@ -18,7 +18,7 @@ from typing import Any
 CORPUS = Path(__file__).parent / "corpus"
 ROOT = Path(__file__).parents[2]
 TIMEOUT_SECONDS, MEMORY_MB, LONGEST = 10, 2048, 8192
-PARTS = ("assistant", "backends")
+PARTS, LIBRARIES = ("assistant", "backends"), ("tomllib", "zipfile")
 BROKE = "broke-"
 TOKENS = (
     *("{", "}", "[", "]", ":", ",", '"', "\\", "\\ud800", "null", "true", "false", "NaN", "Infinity", "1e400"),
@@ -81,8 +81,10 @@ def fuzz(name: str, found: Path, seconds: int) -> None:
     """Until the time is over or the reader breaks; ends the process."""
     import atheris
 
-    # Only what is imported in here is guided by.
-    with atheris.instrument_imports(include=[*PARTS, "tomllib"]):
+    # Only what is imported in here guides it.
+    for module in LIBRARIES:
+        sys.modules.pop(module, None)
+    with atheris.instrument_imports(include=[*PARTS, *LIBRARIES]):
         from tests.fuzz.readers import READERS
 
     with tempfile.TemporaryDirectory() as folder:

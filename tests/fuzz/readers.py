@@ -13,6 +13,7 @@ from pathlib import Path
 import gguf
 import numpy as np
 
+from assistant.cli.files import read_export
 from assistant.cli.output import moment
 from assistant.config import load_config
 from assistant.errors import ConfigError, ExpertError, UsageError
@@ -175,9 +176,21 @@ def base_model(path: Path) -> ModelInfo:
     return info_of(read_gguf(path), 128, "0" * 64)
 
 
+def archive_reader(folder: Path) -> Reader:
+    """Exports as they are downloaded, zipped."""
+    path = folder / "export.zip"
+
+    def read(content: bytes) -> None:
+        path.write_bytes(content)
+        answers(lambda: read_export(str(path)), UsageError)
+
+    return read
+
+
 READERS: dict[str, Callable[[Path], Reader]] = {
     "model": model_reader,
     "chats": chat_reader,
+    "archive": archive_reader,
     "memories": memory_reader,
     "settings": settings_reader,
     "experts": expert_reader,
