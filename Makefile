@@ -7,10 +7,11 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_TO_LINT := $(VENV)/.ready-to-lint
 READY_TO_DOCUMENT := $(VENV)/.ready-to-document
+READY_TO_FUZZ := $(VENV)/.ready-to-fuzz
 STARTER := .starter/SmolLM2-135M-Instruct.Q4_1.gguf
 MANIFEST := pyproject.toml packaging/constraints.txt packaging/setup.sh
 
-.PHONY: help run demo starter test soak check lint format startup bench-chat snapshot manual site clean
+.PHONY: help run demo starter test soak fuzz check lint format startup bench-chat snapshot manual site clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -29,6 +30,11 @@ test: $(READY) $(STARTER) ## the test suite, with the real engine, the starter m
 soak: $(READY) $(STARTER) ## the long tests, then 300 kills after which nothing may be lost (KILLS, SEED)
 	@$(BIN)/python -m pytest -m long
 	@$(BIN)/python -m tests.soak.storm --kills $(or $(KILLS),300) --seed $(or $(SEED),1)
+
+fuzz: $(READY) $(READY_TO_FUZZ) ## hostile files for every reader, guided by coverage (SECONDS for each, 600); Linux
+	@for reader in $(notdir $(wildcard tests/fuzz/corpus/*)); do \
+		$(BIN)/python -m tests.fuzz.guided $$reader --seconds $(or $(SECONDS),600) --found build/fuzz/$$reader/found || exit 1; \
+	done
 
 check: lint $(STARTER) ## formatting, lint, types, import rules and the quick tests
 	@$(BIN)/python -m pytest -m "not slow and not gpu"
@@ -71,6 +77,10 @@ $(STARTER): | $(READY)
 
 $(READY_TO_DOCUMENT): $(MANIFEST) | $(READY)
 	@$(BIN)/python -m pip install --quiet --no-input --constraint packaging/constraints.txt --group docs
+	@touch $@
+
+$(READY_TO_FUZZ): $(MANIFEST) | $(READY)
+	@$(BIN)/python -m pip install --quiet --no-input --constraint packaging/constraints.txt --group fuzz
 	@touch $@
 
 $(READY_TO_LINT): $(MANIFEST) | $(READY)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,8 +32,11 @@ CONFIG_FILE = "adapter_config.json"
 
 BASE_KEY = "reverie_base_sha256"
 """In the metadata of safetensors files: the digest of the GGUF that the adapter fits."""
+_FLOAT32_MOST = float(np.finfo(np.float32).max)
 _PREFIX = "base_model.model."
-_KEY = re.compile(r"base_model\.model\.model\.layers\.(?P<layer>\d+)\.(?P<module>[\w.]+)\.lora_(?P<half>[AB])\.weight")
+_KEY = re.compile(
+    r"base_model\.model\.model\.layers\.(?P<layer>\d{1,6})\.(?P<module>[\w.]+)\.lora_(?P<half>[AB])\.weight"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +110,20 @@ def read_peft(folder: Path, check: bool = True) -> Adapter:
             tensors=tensors,
             rank=int(config["r"]),
             alpha=float(config["lora_alpha"]),
-            target_modules=tuple(config["target_modules"]),
+            target_modules=_modules(config["target_modules"], tensors),
             base_name=str(config.get("base_model_name_or_path", "")),
             base_sha256=metadata.get(BASE_KEY, ""),
         )
-    except (OSError, ValueError, KeyError, TypeError, safetensors.SafetensorError) as error:
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+        safetensors.SafetensorError,
+    ) as error:
         raise AdapterMismatch(
             f"{folder}: not a readable PEFT adapter ({error}); expected {CONFIG_FILE} and {WEIGHTS_FILE}. "
             "Roll back to an earlier expert."
@@ -119,6 +131,16 @@ def read_peft(folder: Path, check: bool = True) -> Adapter:
     if check:
         pairs_of(adapter)
     return adapter
+
+
+def _modules(named: object, tensors: Iterable[str]) -> tuple[str, ...]:
+    """The names that a configuration lists; where it has a pattern for them, the tensors'. Raises: TypeError."""
+    if isinstance(named, str):
+        found = (match["module"].rsplit(".", 1)[-1] for name in tensors if (match := _KEY.fullmatch(name)))
+        return tuple(sorted({*found}))
+    if not isinstance(named, list) or not all(isinstance(name, str) for name in named):
+        raise TypeError(f"target_modules is {named!r}, expected names")
+    return tuple(named)
 
 
 def concatenate(adapters: Sequence[Adapter]) -> Adapter:
@@ -201,6 +223,8 @@ def structure_faults(adapter: Adapter) -> list[str]:
     strange = [
         f"{name}: not the lora_A or lora_B of a linear layer" for name in adapter.tensors if not _KEY.fullmatch(name)
     ]
+    if adapter.rank < 1 or not abs(adapter.alpha) <= _FLOAT32_MOST:
+        strange.append(f"rank {adapter.rank} and alpha {adapter.alpha}: expected one rank at least, and a finite alpha")
     return [*strange, *_half_faults(_halves(adapter), adapter.rank)]
 
 

@@ -35,7 +35,7 @@ GGUF_FILE = "adapter.gguf"
 
 _BASE_SHA256 = "reverie.base_sha256"
 _BASE_NAME = "reverie.base_name"
-_TENSOR = re.compile(r"blk\.(?P<layer>\d+)\.(?P<tensor>\w+)\.weight\.lora_(?P<half>[ab])")
+_TENSOR = re.compile(r"blk\.(?P<layer>\d{1,6})\.(?P<tensor>\w+)\.weight\.lora_(?P<half>[ab])")
 
 
 def write_trained(tensors: Mapping[str, Array], spec: AdapterSpec, model: ModelInfo, folder: Path) -> AdapterFiles:
@@ -122,7 +122,7 @@ def examine_gguf_adapter(path: Path, model: ModelInfo) -> tuple[Adapter, list[st
             faults.append(f"{name}: {error}")
             continue
         heads = rope_heads(module, base) if architecture.rope_permuted and match["half"] == "b" else 0
-        if heads and len(values) % (2 * heads) == 0:
+        if heads and values.size and len(values) % (2 * heads) == 0:
             values = separate_rope_rows(values, heads)
         tensors[tensor_name(int(match["layer"]), module, match["half"].upper())] = np.ascontiguousarray(values)
     ranks = Counter(array.shape[0] for name, array in tensors.items() if ".lora_A." in name)

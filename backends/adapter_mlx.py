@@ -20,7 +20,7 @@ from backends.base import AdapterMismatch
 WEIGHTS_FILE = "adapters.safetensors"
 CONFIG_FILE = "adapter_config.json"
 
-_KEY = re.compile(r"model\.layers\.(?P<layer>\d+)\.(?P<module>[\w.]+)\.lora_(?P<half>[ab])")
+_KEY = re.compile(r"model\.layers\.(?P<layer>\d{1,6})\.(?P<module>[\w.]+)\.lora_(?P<half>[ab])")
 
 
 def write_mlx(folder: Path, adapter: Adapter, layers: int) -> None:
@@ -61,7 +61,15 @@ def examine_mlx(folder: Path) -> tuple[Adapter, list[str]]:
             arrays = {name: stored.get_tensor(name).astype(np.float32) for name in stored.keys()}  # noqa: SIM118
         kind = str(config.get("fine_tune_type", "lora"))
         rank, scale = int(config["lora_parameters"]["rank"]), float(config["lora_parameters"]["scale"])
-    except (OSError, ValueError, KeyError, TypeError, safetensors.SafetensorError) as error:
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        OverflowError,
+        RecursionError,
+        safetensors.SafetensorError,
+    ) as error:
         raise AdapterMismatch(
             f"{folder}: not a readable MLX adapter ({error}); expected {CONFIG_FILE} and {WEIGHTS_FILE}."
         ) from error

@@ -8,6 +8,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from typing import BinaryIO
 
@@ -145,11 +146,11 @@ class GgufFile:
         return value if isinstance(value, str) else None
 
     def number(self, key: str, default: int = 0) -> int:
-        """An integer value; of a per-layer array the largest."""
+        """An integer value; of a per-layer array the largest. What is no number of anything counts as absent."""
         value = self.metadata.get(key)
         if isinstance(value, tuple):
             value = max(value, default=default)
-        return int(value) if isinstance(value, int | float) else default
+        return int(value) if isinstance(value, int | float) and isfinite(value) else default
 
 
 def read_gguf(path: Path) -> GgufFile:

@@ -94,17 +94,28 @@ def turned_heads(name: str, architecture: Architecture, header: GgufHeader) -> i
 
 def stored(path: Path, info: TensorInfo) -> npt.NDArray[np.uint8]:
     """The bytes of a tensor as the file has them, mapped: (.., bytes of a row). Raises: ModelFileError."""
-    block, size = gguf.GGML_QUANT_SIZES[gguf.GGMLQuantizationType(info.type)]
+    block, size = gguf.GGML_QUANT_SIZES[_known_type(path, info)]
     try:
         return np.memmap(path, np.uint8, "r", info.offset, (*info.shape[:-1], info.shape[-1] // block * size))
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise ModelFileError(f"{path}: ends before its tensors do. Fetch the file again.") from error
 
 
 def dequantise(path: Path, info: TensorInfo) -> Array:
-    """A tensor's values, float32, in the file's own order. Raises: ModelFileError for a type without a decoder."""
-    kind = gguf.GGMLQuantizationType(info.type)
+    """A tensor's values, float32, in the file's own order. Raises: ModelFileError, also without a decoder."""
+    kind = _known_type(path, info)
     try:
         return cast(Array, gguf.dequantize(stored(path, info), kind).reshape(info.shape))
     except NotImplementedError as error:
         raise _undecodable(path, [kind.name]) from error
+    except ValueError as error:
+        raise ModelFileError(
+            f"{path}: a tensor of shape {info.shape} cannot be {kind.name}. Fetch it again."
+        ) from error
+
+
+def _known_type(path: Path, info: TensorInfo) -> gguf.GGMLQuantizationType:
+    try:
+        return gguf.GGMLQuantizationType(info.type)
+    except ValueError as error:
+        raise _undecodable(path, [_type_name(info.type)]) from error

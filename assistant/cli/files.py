@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import struct
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -14,6 +16,8 @@ from assistant.errors import UsageError
 
 _CONVERSATIONS = re.compile(r"(?:^|/)conversations[^/]*\.json$")
 ZIPPED_BYTES_AT_MOST = 2 << 30
+_DAMAGED = (zipfile.BadZipFile, ValueError, RuntimeError, EOFError, OverflowError, OSError, struct.error, zlib.error)
+"""What hostile or damaged archives raise while they are read; bytes that are no text are a ValueError."""
 
 
 def read_text(name: str) -> str:
@@ -30,20 +34,26 @@ def read_text(name: str) -> str:
 
 def read_export(name: str) -> list[str]:
     """The texts of an export: a file's, or those of every `conversations*.json` inside a .zip. Raises: UsageError."""
-    path = Path(name).expanduser()
-    if name == "-" or not zipfile.is_zipfile(path):
-        return [read_text(name)]
-    with zipfile.ZipFile(path) as archive:
-        members = [info for info in archive.infolist() if _CONVERSATIONS.search(info.filename)]
-        if not members:
-            raise UsageError(f"{name} holds no conversations.json. Name an export of ChatGPT or Claude.")
-        large = [info.filename for info in members if info.file_size > ZIPPED_BYTES_AT_MOST]
-        if large:
-            raise UsageError(f"{large[0]} in {name} would unpack to more than {ZIPPED_BYTES_AT_MOST >> 30} GiB.")
-        try:
+    unpacked = None if name == "-" else _unpacked(name, Path(name).expanduser())
+    return [read_text(name)] if unpacked is None else unpacked
+
+
+def _unpacked(name: str, path: Path) -> list[str] | None:
+    """The texts inside of an archive, None of another file. Raises: UsageError."""
+    try:
+        if not zipfile.is_zipfile(path):
+            return None
+        with zipfile.ZipFile(path) as archive:
+            members = [info for info in archive.infolist() if _CONVERSATIONS.search(info.filename)]
+            if not members:
+                raise UsageError(f"{name} holds no conversations.json. Name an export of ChatGPT or Claude.")
+            if sum(info.file_size for info in members) > ZIPPED_BYTES_AT_MOST:
+                raise UsageError(f"The chats in {name} would unpack to more than {ZIPPED_BYTES_AT_MOST >> 30} GiB.")
+            if {info.compress_type for info in members} - {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+                raise UsageError(f"{name} is packed in an unusual way. Unpack it, and name its conversations.json.")
             return [archive.read(info).decode("utf-8-sig") for info in members]
-        except (zipfile.BadZipFile, UnicodeDecodeError, RuntimeError) as error:
-            raise UsageError(f"{name} is a damaged archive ({error}). Fetch the export again.") from error
+    except _DAMAGED as error:
+        raise UsageError(f"{name} is a damaged archive ({error}). Fetch the export again.") from error
 
 
 def write_lines(name: str, lines: Iterable[str]) -> None:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from itertools import accumulate
 from typing import Any
@@ -119,7 +120,7 @@ def from_json(text: str, source: str) -> Expert:
         raise ExpertError(f"{source} lacks {', '.join(missing)}. Delete its folder, or restore it from a backup.")
     try:
         return _expert(table)
-    except (TypeError, ValueError, AttributeError, KeyError) as error:
+    except (TypeError, ValueError, AttributeError, KeyError, OverflowError, OSError) as error:
         raise ExpertError(
             f"{source} has a value of the wrong kind: {error}. Delete its folder, or restore it from a backup."
         ) from error
@@ -151,12 +152,19 @@ def _numbers(values: Sequence[Any]) -> tuple[int, ...]:
     return tuple(int(number) for number in values)
 
 
+def _time(value: Any) -> float:
+    """Seconds since the epoch, of a time that calendars know. Raises: ValueError, OverflowError, OSError."""
+    seconds = float(value)
+    datetime.fromtimestamp(seconds).astimezone()
+    return seconds
+
+
 def _expert(table: dict[str, Any]) -> Expert:
     sleep_id, parent = table.get("sleep_id"), table.get("parent")
     return Expert(
         id=check_id(str(table["id"])),
         level=Level(table["level"]),
-        created=float(table["created"]),
+        created=_time(table["created"]),
         base_sha256=str(table["base_sha256"]),
         base_name=str(table["base_name"]),
         rank=int(table["rank"]),

@@ -223,7 +223,8 @@ def _markdown(text: str, faults: list[str]) -> Iterator[Talk]:
         body = text[begin:end]
         headings = [match for match in _HEADING.finditer(body) if match["who"].lower() in _SPEAKERS]
         stops = [*(match.start() for match in headings[1:]), len(body)]
-        rows = [(match, body[match.end() : stop].strip()) for match, stop in zip(headings, stops, strict=True)]
+        # Where nobody has spoken there is one stop and no heading.
+        rows = [(match, body[match.end() : stop].strip()) for match, stop in zip(headings, stops, strict=False)]
         messages = _kept(rows, _markdown_line, f"chat {number}", faults)
         if messages:
             yield Talk(title.strip(), messages[0].created, False, None, messages)
@@ -263,14 +264,15 @@ def _role(value: object) -> str:
 
 
 def as_time(value: object) -> float | None:
-    """Seconds since the epoch of a number or an ISO 8601 time. Raises: ValueError."""
+    """Seconds since the epoch of a number or an ISO 8601 time that calendars know. Raises: ValueError."""
     if value is None:
         return None
-    if isinstance(value, str):
-        try:
-            return datetime.fromisoformat(value).timestamp()
-        except (ValueError, OverflowError, OSError) as error:
-            raise ValueError(f"{value!r} is no time") from error
-    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise ValueError(f"{value!r} is no time in seconds since 1970")
-    return float(value)
+    try:
+        seconds = datetime.fromisoformat(value).timestamp() if isinstance(value, str) else float(value)
+        # Every list shows it as a date.
+        datetime.fromtimestamp(seconds).astimezone()
+    except (ValueError, OverflowError, OSError) as error:
+        raise ValueError(f"{value!r} is no time") from error
+    return seconds

@@ -20,10 +20,11 @@ import psutil
 from tests.integration.terminal import Terminal
 
 ROOT = Path(__file__).parents[2]
-SURVIVAL_SECONDS, SURVIVAL_AT_MOST_SECONDS = 10.0, 60.0
+SURVIVAL_SECONDS, SURVIVAL_AT_MOST_SECONDS = 10.0, 300.0
 """So long of the processor, and of the clock at most, the others that belonged to a killed process may take to end: a
 worker that loads PyTorch notices it when that is done."""
-PATIENCE_SECONDS = 300.0
+PATIENCE_SECONDS, PATIENCE_AT_MOST_SECONDS = 300.0, 1800.0
+"""The same for whatever is waited for until its end; where other programs keep the processor a night takes long."""
 POLL_SECONDS = 0.001
 WRITING_SECONDS, PROMOTING_SECONDS = 0.03, 0.05
 """How long after its first write, and after the exam, an action is killed at the latest."""
@@ -82,11 +83,27 @@ class Command:
     def over(self) -> bool:
         return self._child.poll() is not None
 
+    def _code(self) -> int | None:
+        """Its exit code; None when it had the time to end, did not, and was killed with all its processes."""
+        until = time.monotonic() + PATIENCE_AT_MOST_SECONDS
+        family = [psutil.Process(self.pid)] if self._child.poll() is None else []
+        while time.monotonic() < until and sum(map(_spent, family)) < PATIENCE_SECONDS:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                return self._child.wait(1.0)
+            with contextlib.suppress(psutil.NoSuchProcess):
+                family = [family[0], *family[0].children(recursive=True)]
+        for process in family:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+        self._lines.append("it did not come to an end\n")
+        self._child.wait()
+        return None
+
     def hurt(self) -> None:
         """It ends by itself."""
 
     def finish(self) -> str | None:
-        code = self._child.wait(PATIENCE_SECONDS)
+        code = self._code()
         # A child that outlived the kill would hold the pipe open.
         self._reader.join(SURVIVAL_SECONDS)
         return "".join(self._lines) if code == 0 else None
@@ -212,18 +229,19 @@ def role(process: psutil.Process) -> str | None:
     return "engine" if "__engine" in line else "worker" if "__sleep-worker" in line else None
 
 
-def outlived(family: Sequence[psutil.Process]) -> int:
-    """How many are still there although they had the time to end. They are killed then."""
+def outlived(family: Sequence[psutil.Process]) -> list[str]:
+    """Those that are still there although they had the time to end, and how much. They are killed then."""
     until = time.monotonic() + SURVIVAL_AT_MOST_SECONDS
     begun = {process: _spent(process) for process in family}
     _, alive = psutil.wait_procs(family, timeout=SURVIVAL_SECONDS)
     # Where other programs keep the processor, so many seconds of the clock are no time to end in.
     while alive and time.monotonic() < until and all(_spent(p) - begun[p] < SURVIVAL_SECONDS for p in alive):
         _, alive = psutil.wait_procs(alive, timeout=SURVIVAL_SECONDS)
+    said = [f"{role(p) or 'command'} after {_spent(p) - begun[p]:.1f} s of the processor" for p in alive]
     for process in alive:
         with contextlib.suppress(psutil.NoSuchProcess):
             process.kill()
-    return len(alive)
+    return said
 
 
 def _spent(process: psutil.Process) -> float:

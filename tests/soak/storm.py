@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import argparse
 import random
+import signal
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -62,7 +64,7 @@ class Storm:
             victim, mark, family = self.killing.kill(running)
             output = running.finish()
             if alive := outlived(family):
-                world.faults.append(f"{name}: {alive} processes outlived the death of the {victim}")
+                world.faults.append(f"{name}: {', '.join(alive)} outlived the death of the {victim}")
             self._count(name, victim, mark, home, before)
         self.narrate(f"{self.kills.total():>4} {name}: {moment}, {victim or 'nothing'} killed")
         deed.done(output is not None)
@@ -128,8 +130,12 @@ def weather(
     seed: int,
     names: Sequence[str] = tuple(ACTIONS),
     narrate: Callable[[str], None] = lambda line: None,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> Storm:
-    """So many kills, the actions mixed by their weights; at last those of `LAST` once more, undisturbed."""
+    """So many kills, the actions mixed by their weights; at last those of `LAST` once more, undisturbed.
+
+    Once `stopped` says so the kills end early.
+    """
     world = World(folder, random.Random(seed))
     storm = Storm(world, Killing(world.chance), narrate=narrate)
     if {"night", "night on screen"} & {*names}:
@@ -139,7 +145,7 @@ def weather(
     for name in names:
         storm.strike(name)
     bag: list[str] = []
-    while storm.kills.total() < kills:
+    while storm.kills.total() < kills and not stopped():
         if not bag:
             bag = [name for name in names for _ in range(ACTIONS[name].weight)]
             world.chance.shuffle(bag)
@@ -162,9 +168,13 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", nargs="+", choices=[*ACTIONS], default=[*ACTIONS], metavar="ACTION")
     asked = parser.parse_args()
+    # Whoever stops it, by Ctrl-C or SIGTERM, gets the figures of what was done.
+    enough = threading.Event()
+    for wish in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(wish, lambda number, frame: enough.set())
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="reverie-storm-") as folder:
-        storm = weather(Path(folder), asked.kills, asked.seed, asked.only, _narrate)
+        storm = weather(Path(folder), asked.kills, asked.seed, asked.only, _narrate, enough.is_set)
     world = storm.world
     lines = [
         f"seed {asked.seed}: {storm.kills.total()} kills in {time.monotonic() - began:.0f} s",

@@ -68,6 +68,8 @@ def test_all_missing_fields_are_named_at_once() -> None:
         ({"memory_ids": None}, "wrong kind"),
         ({"id": "../home"}, "no expert id"),
         ({"scores": [1]}, "wrong kind"),
+        ({"rank": float("inf")}, "wrong kind"),
+        ({"created": 1e300}, "wrong kind"),
     ],
 )
 def test_wrong_values_are_an_expert_error(change: dict[str, object], said: str) -> None:
