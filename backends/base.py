@@ -318,7 +318,7 @@ class TrainingBackend(Protocol):
     def check(self, model: ModelInfo, cache: Path) -> None:
         """Refuse from the file's header alone what `open` would refuse: tensors, their types, settings, memory, disk.
 
-        Raises: ModelFileError, BackendError.
+        `model.context` is chat's here, in which it must compute what is studied. Raises: ModelFileError, BackendError.
         """
 
     def open(
