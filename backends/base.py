@@ -345,7 +345,7 @@ class AdapterExchange(Protocol):
     def export(self, experts: Sequence[Path], model: ModelInfo, formats: Sequence[str], folder: Path) -> AdapterFiles:
         """Write these experts (PEFT folders) as one adapter, exactly their sum, in each of `formats`.
 
-        "peft" and "mlx" are folders below `folder`, "gguf" is `adapter.gguf`, "merged" `merged-<quantisation>.gguf`.
+        "peft" and "mlx" are folders below `folder`, "gguf" is `adapter.gguf`, "merged" `merged-<type>.gguf`.
         Raises: AdapterMismatch, ModelFileError, BackendError (no space; a type that cannot be requantised).
         """
 

@@ -41,8 +41,8 @@ llama-cpp-python: `Llama(model_path="BASE.gguf", lora_path="adapter.gguf")`
 
     llama-cli -m {merged}
 
-The adapter is added into the weights and those are rounded to {quantisation} again, so it can know a little less than
-the adapter: `verify` measures that.
+The adapter is added into the weights and those are rounded again, to 8 bits at least, so it can know a little less
+than the adapter: `verify` measures that.
 """,
     "ollama": """\
 ## Ollama
