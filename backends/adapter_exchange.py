@@ -35,7 +35,7 @@ class AdapterExchange:
                 case "mlx":
                     write_mlx(folder / "mlx", adapter, model.layers)
                 case "merged":
-                    write_merged(adapter, model, folder / f"merged-{model.quantisation}.gguf")
+                    write_merged(adapter, model, folder)
                 case _:
                     raise ValueError(name)
         return AdapterFiles(folder, folder / GGUF_FILE, adapter.rank, adapter.alpha, adapter.target_modules)

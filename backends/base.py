@@ -318,7 +318,7 @@ class TrainingBackend(Protocol):
     def check(self, model: ModelInfo, cache: Path) -> None:
         """Refuse from the file's header alone what `open` would refuse: tensors, their types, settings, memory, disk.
 
-        Raises: ModelFileError, BackendError.
+        `model.context` is chat's here, in which it must compute what is studied. Raises: ModelFileError, BackendError.
         """
 
     def open(
@@ -345,7 +345,7 @@ class AdapterExchange(Protocol):
     def export(self, experts: Sequence[Path], model: ModelInfo, formats: Sequence[str], folder: Path) -> AdapterFiles:
         """Write these experts (PEFT folders) as one adapter, exactly their sum, in each of `formats`.
 
-        "peft" and "mlx" are folders below `folder`, "gguf" is `adapter.gguf`, "merged" `merged-<quantisation>.gguf`.
+        "peft" and "mlx" are folders below `folder`, "gguf" is `adapter.gguf`, "merged" `merged-<type>.gguf`.
         Raises: AdapterMismatch, ModelFileError, BackendError (no space; a type that cannot be requantised).
         """
 

@@ -9,6 +9,9 @@ from backends.base import ModelFileError
 from backends.gguf_header import GgufHeader
 from backends.gguf_tensors import ROPE_TENSORS, dequantise
 
+GLOBAL_EVERY = {"gemma2": 2, "gemma3": 6}
+"""Every so many layers one attends to all tokens; the others to a window."""
+
 _GEMMA2_27B_LAYERS, _GEMMA3_27B_LAYERS = 46, 62
 
 
@@ -46,52 +49,85 @@ def config_values(architecture: Architecture, header: GgufHeader) -> dict[str, A
     return values
 
 
+def check_context(header: GgufHeader, context: int) -> None:
+    """Refuse a `context` (tokens) that llama.cpp serves with other RoPE factors than short texts are studied with.
+
+    Raises: ModelFileError.
+    """
+    _, short, long = (header.tensors.get(name) for name in ROPE_TENSORS)
+    original = _original_context(header)
+    if short is None or long is None or context <= original:
+        return
+    if (dequantise(header.path, short) != dequantise(header.path, long)).any():
+        raise ModelFileError(
+            f"{header.path.name}: with a context of {context} tokens chat uses its long RoPE factors, and it is "
+            f"studied with the short ones. Set chat.context to {original} or less to let it learn in its sleep."
+        )
+
+
+def _original_context(header: GgufHeader) -> int:
+    """The longest context, in tokens, in which the short factors hold."""
+    return int(header.number("rope.scaling.original_context_length", header.number("context_length")))
+
+
 def _gemma_config(name: str, header: GgufHeader, hidden_share: int, head_size: int) -> dict[str, Any]:
+    _check_windows(name, header)
     layers = header.number("block_count")
     is_27b = layers == (_GEMMA2_27B_LAYERS if name == "gemma2" else _GEMMA3_27B_LAYERS)
     values: dict[str, Any] = {
         "query_pre_attn_scalar": hidden_share if is_27b else head_size,
-        "sliding_window": int(header.number("attention.sliding_window", 4096)),
+        "sliding_window": int(header.number("attention.sliding_window", 4096 if name == "gemma2" else None)),
     }
     if name == "gemma2":
         values["attn_logit_softcapping"] = header.number("attn_logit_softcapping", 50.0)
         values["final_logit_softcapping"] = header.number("final_logit_softcapping", 30.0)
         return values
+    values["final_logit_softcapping"] = header.number("final_logit_softcapping", 0.0) or None
     local = {"rope_type": "default", "rope_theta": header.number("rope.freq_base_swa", 10_000.0)}
     values["rope_parameters"] = {"full_attention": _rope(header, head_size), "sliding_attention": local}
     return values
 
 
+def _check_windows(name: str, header: GgufHeader) -> None:
+    """Refuse layers with a window elsewhere than trainers have them. Raises: ModelFileError."""
+    key, every = f"{name}.attention.sliding_window_pattern", GLOBAL_EVERY[name]
+    usual = tuple((layer + 1) % every != 0 for layer in range(int(header.number("block_count"))))
+    if (found := header.metadata.get(key, every)) not in (every, usual):
+        raise ModelFileError(
+            f"{header.path.name}: {key} is {found}; models with a window on all layers but every {every}th can be "
+            "trained. Chat works; to let it learn in its sleep, choose another model."
+        )
+
+
 def _rope(header: GgufHeader, head_size: int) -> dict[str, Any]:
-    """RoPE as the file has it. Raises: ModelFileError for a scaling that transformers would compute otherwise."""
+    """RoPE as llama.cpp has it. Raises: ModelFileError for a scaling that transformers would compute otherwise."""
     rope: dict[str, Any] = {"rope_type": "default", "rope_theta": header.number("rope.freq_base", 10_000.0)}
     turned = int(header.number("rope.dimension_count", head_size))
     if turned != head_size:
         rope["partial_rotary_factor"] = turned / head_size
-    scaling = str(header.metadata.get(f"{header.architecture}.rope.scaling.type", "none"))
-    if any(name in header.tensors for name in ROPE_TENSORS):
-        return rope | _rope_factors(header)
-    if scaling == "linear":
-        return rope | {"rope_type": "linear", "factor": header.number("rope.scaling.factor")}
-    if scaling not in ("none", "longrope"):
+    scaling = str(header.metadata.get(f"{header.architecture}.rope.scaling.type", "linear"))
+    if scaling not in ("none", "linear", "longrope"):
         raise ModelFileError(
-            f"{header.path.name}: RoPE scaling {scaling!r} cannot be trained on (none and linear can). "
+            f"{header.path.name}: RoPE scaling {scaling!r} cannot be trained on (none, linear and longrope can). "
             "Chat works; to let it learn in its sleep, choose another model."
         )
-    return rope
+    # As llama.cpp reads it: 0 and no factor stand for 1.
+    factor = 1.0 if scaling == "none" else header.number("rope.scaling.factor", 0.0) or 1.0
+    if any(name in header.tensors for name in ROPE_TENSORS):
+        return rope | _rope_factors(header, factor)
+    return rope | {"rope_type": "linear", "factor": factor} if factor != 1.0 else rope
 
 
-def _rope_factors(header: GgufHeader) -> dict[str, Any]:
+def _rope_factors(header: GgufHeader, factor: float) -> dict[str, Any]:
     """Divisors of each frequency. "longrope" with equal lists is how transformers takes given factors."""
     common, short, long = (header.tensors.get(name) for name in ROPE_TENSORS)
     short, long = short or common, long or common
     if short is None or long is None:
         raise ModelFileError(f"{header.path.name}: only one of the two RoPE factor tensors is there. Fetch it again.")
-    context = header.number("context_length")
     return {
         "rope_type": "longrope",
-        "short_factor": [float(x) for x in dequantise(header.path, short)],
-        "long_factor": [float(x) for x in dequantise(header.path, long)],
+        "short_factor": [factor * float(x) for x in dequantise(header.path, short)],
+        "long_factor": [factor * float(x) for x in dequantise(header.path, long)],
         "attention_factor": header.number("rope.scaling.attn_factor", 1.0),
-        "original_max_position_embeddings": int(header.number("rope.scaling.original_context_length", context)),
+        "original_max_position_embeddings": _original_context(header),
     }

@@ -2,7 +2,7 @@
 
 Everything but the changed matrices is copied byte by byte, vocabulary and chat template included. A changed matrix is
 dequantised, `alpha / rank * B @ A` is added, and it is written as float32; llama.cpp's quantiser then brings it back to
-the type it had.
+the type it had, or to 8 bits where that is coarser: what an expert adds is less than the steps of 4 bits.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 import os
 import shutil
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,12 +25,12 @@ from backends.gguf_header import GgufHeader, TensorInfo, read_header
 from backends.gguf_tensors import dequantise, stored
 from backends.llama_cpp_quantise import quantise
 
-_FLOAT32 = int(gguf.GGMLQuantizationType.F32)
+_FLOAT32, _Q8 = int(gguf.GGMLQuantizationType.F32), int(gguf.GGMLQuantizationType.Q8_0)
 Bytes = Callable[[], bytes]
 
 
-def write_merged(adapter: Adapter, model: ModelInfo, out: Path) -> None:
-    """Write `model` with the adapter merged in, each tensor of the type that it has in `model`.
+def write_merged(adapter: Adapter, model: ModelInfo, folder: Path) -> Path:
+    """Write `merged-<type>.gguf`: `model` with the adapter merged in, changed tensors in 8 bits at least.
 
     Private to the user. Needs free space for twice the result. Raises: AdapterMismatch, ModelFileError, BackendError.
     """
@@ -37,7 +38,10 @@ def write_merged(adapter: Adapter, model: ModelInfo, out: Path) -> None:
     deltas = {
         name: (np.float32(adapter.alpha / adapter.rank) * b, a) for name, a, b in file_pairs(adapter, model, header)
     }
-    _check_space(out, header, sum(header.tensors[name].elements * 4 for name in deltas))
+    like = _fine_enough(header, deltas)
+    out = folder / f"merged-{model.quantisation if like is header else 'Q8_0'}.gguf"
+    # In the draft 4 bytes each, in the result one.
+    _check_space(out, header, sum(header.tensors[name].elements * 5 for name in deltas))
     draft = out.with_name(f"{out.name}.float32")
     try:
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
@@ -50,9 +54,25 @@ def write_merged(adapter: Adapter, model: ModelInfo, out: Path) -> None:
                 },
                 {name: _content(header, name, deltas) for name in header.tensors},
             )
-        quantise(draft, out, header)
+        quantise(draft, out, like)
     finally:
         draft.unlink(missing_ok=True)
+    return out
+
+
+def _fine_enough(header: GgufHeader, changed: Collection[str]) -> GgufHeader:
+    """The types that the merged file is to have; `header` itself where they are fine enough already."""
+    coarse = {name for name in changed if _bits(header.tensors[name].type) < _bits(_Q8)}
+    if not coarse:
+        return header
+    tensors = {name: replace(info, type=_Q8) if name in coarse else info for name, info in header.tensors.items()}
+    file_type = {"general.file_type": int(gguf.LlamaFileType.MOSTLY_Q8_0)}
+    return replace(header, tensors=tensors, metadata={**header.metadata, **file_type})
+
+
+def _bits(kind: int) -> float:
+    block, size = gguf.GGML_QUANT_SIZES[gguf.GGMLQuantizationType(kind)]
+    return 8 * size / block
 
 
 def _content(header: GgufHeader, name: str, deltas: dict[str, tuple[np.ndarray, np.ndarray]]) -> Bytes:
@@ -89,8 +109,8 @@ def _padded(size: int, alignment: int) -> int:
     return -(-size // alignment) * alignment
 
 
-def _check_space(out: Path, header: GgufHeader, float_bytes: int) -> None:
-    needed = 2 * header.path.stat().st_size + float_bytes
+def _check_space(out: Path, header: GgufHeader, more_bytes: int) -> None:
+    needed = 2 * header.path.stat().st_size + more_bytes
     free = shutil.disk_usage(out.parent).free
     if free < needed:
         raise BackendError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -23,8 +23,13 @@ _OUTER = {"token_embd": "model.embed_tokens", "output_norm": "model.norm", "outp
 _LAYER_TENSOR = re.compile(r"blk\.(\d+)\.(\w+)")
 
 
-def parameter_names(architecture: Architecture, header: GgufHeader, wanted: Set[str]) -> dict[str, str]:
-    """File names to parameter names, one to one. Raises: ModelFileError listing every tensor left over."""
+def parameter_names(
+    architecture: Architecture, header: GgufHeader, wanted: Mapping[str, Sequence[int]]
+) -> dict[str, str]:
+    """File names to parameter names, one to one. `wanted` are the trainer's parameters with their shapes.
+
+    Raises: ModelFileError listing every tensor that is left over or has another shape.
+    """
     in_layer = {file: hf for hf, file in (*architecture.linear.items(), *architecture.norms.items())}
     names: dict[str, str] = {}
     faults: list[str] = []
@@ -36,8 +41,10 @@ def parameter_names(architecture: Architecture, header: GgufHeader, wanted: Set[
             names[name] = f"model.layers.{match[1]}.{in_layer[match[2]]}.{kind}"
         if names.get(name) not in wanted:
             faults.append(f"{name}: not part of a plain {architecture.name} model")
+        elif (shape := header.tensors[name].shape) != (expected := tuple(wanted[names[name]])):
+            faults.append(f"{name}: of shape {shape}, expected {expected}")
     tied = set() if "output.weight" in header.tensors else {"lm_head.weight"}
-    faults += [f"{missing}: missing in the file" for missing in sorted(wanted - set(names.values()) - tied)]
+    faults += [f"{missing}: missing in the file" for missing in sorted(set(wanted) - set(names.values()) - tied)]
     if faults:
         raise ModelFileError(
             f"{header.path.name}: {len(faults)} tensors do not fit, so this model cannot be trained; chat works.\n"

@@ -19,7 +19,7 @@ import torch
 
 from backends.architectures import Architecture, trainable
 from backends.base import BackendError, ModelFileError, ModelInfo
-from backends.gguf_config import config_values
+from backends.gguf_config import check_context, config_values
 from backends.gguf_header import GgufHeader, read_header
 from backends.gguf_tensors import check_types, parameter_names, tensor
 
@@ -44,11 +44,14 @@ def load_base(model: ModelInfo, cache: Path) -> torch.nn.Module:
 
 
 def check_base(model: ModelInfo, cache: Path) -> Any:
-    """Refuse what `load_base` would refuse, from the file's header alone; the model's configuration.
+    """Refuse what `load_base` would refuse, and a context that it is not for, from the file's header alone.
+
+    Returns the model's configuration.
 
     Raises: ModelFileError, BackendError (disk full).
     """
     plan, folder = _plan(model), cache / model.sha256[:16]
+    check_context(plan.header, model.context)
     if not _is_complete(folder):
         plan.check_space(folder)
     return plan.config
@@ -88,7 +91,8 @@ def _plan(model: ModelInfo) -> _Plan:
     """Read from the header. Raises: ModelFileError."""
     architecture, header = trainable(model.architecture), read_header(model.path)
     config = _config_class(architecture)(**config_values(architecture, header))
-    names = parameter_names(architecture, header, set(_skeleton(architecture, config).state_dict()))
+    shapes = {name: value.shape for name, value in _skeleton(architecture, config).state_dict().items()}
+    names = parameter_names(architecture, header, shapes)
     check_types(header, names)
     return _Plan(header, config, names, stored_dtype(model))
 

@@ -21,8 +21,8 @@ from mlx.utils import tree_flatten
 
 from backends.adapter_format import separate_rope_rows
 from backends.architectures import Architecture, trainable
-from backends.base import ModelFileError, ModelInfo
-from backends.gguf_config import config_values
+from backends.base import ModelInfo
+from backends.gguf_config import GLOBAL_EVERY, check_context, config_values
 from backends.gguf_header import GgufHeader, read_header
 from backends.gguf_tensors import check_types, parameter_names, stored, tensor, turned_heads
 from backends.mlx_quants import GROUP, Affine, maps, repack
@@ -32,8 +32,6 @@ FLOAT32_BELOW_PARAMETERS = 500_000_000
 
 _MODULES = {"gemma3": "gemma3_text"}
 """mlx-lm's module where it is not called like the GGUF's architecture."""
-_GLOBAL_EVERY = {"gemma2": 2, "gemma3": 6}
-"""Every so many layers one attends to all tokens; the others to a window."""
 
 _log = logging.getLogger(__name__)
 
@@ -72,7 +70,7 @@ class Network:
 
     def __init__(self, model: nn.Module, architecture: Architecture, config: Mapping[str, Any]) -> None:
         self.model = model
-        every = _GLOBAL_EVERY.get(architecture.name, 1)
+        every = GLOBAL_EVERY.get(architecture.name, 1)
         window = config.get("sliding_window") if every > 1 else None
         self._windows = [None if (layer + 1) % every == 0 else window for layer in range(len(model.layers))]
         self._embedding_scale = config["hidden_size"] ** 0.5 if architecture.name.startswith("gemma") else 1.0
@@ -104,7 +102,7 @@ def load_network(info: ModelInfo) -> Network:
     header = read_header(info.path)
     config = config_values(architecture, header)
     model = _skeleton(architecture, config)
-    names = parameter_names(architecture, header, {name for name, _ in tree_flatten(model.parameters())})
+    names = parameter_names(architecture, header, _shapes(model))
     quantised = _quantised(names, architecture, header)
     nn.quantize(
         model,
@@ -121,22 +119,25 @@ def load_network(info: ModelInfo) -> Network:
         if parameter.rpartition(".")[0] not in quantised or not parameter.endswith(".weight"):
             values = mx.array(tensor(name, architecture, header))
             weights.append((parameter, values if values.ndim == 1 else values.astype(dtype)))
-    try:
-        model.load_weights(weights)
-    except ValueError as error:
-        raise ModelFileError(
-            f"{info.path.name}: its tensors have other shapes than its header says: {error}"
-        ) from error
+    model.load_weights(weights)
     mx.eval(model.parameters())
     return Network(model.eval(), architecture, config)
 
 
 def check_network(info: ModelInfo) -> None:
-    """Refuse what `load_network` would refuse, from the file's header alone. Raises: ModelFileError."""
+    """Refuse what `load_network` would refuse, and a context that it is not for, from the file's header alone.
+
+    Raises: ModelFileError.
+    """
     architecture, header = trainable(info.architecture), read_header(info.path)
+    check_context(header, info.context)
     model = _skeleton(architecture, config_values(architecture, header))
-    names = parameter_names(architecture, header, {name for name, _ in tree_flatten(model.parameters())})
+    names = parameter_names(architecture, header, _shapes(model))
     check_types(header, names)
+
+
+def _shapes(model: nn.Module) -> dict[str, tuple[int, ...]]:
+    return {name: value.shape for name, value in tree_flatten(model.parameters())}
 
 
 _PARTS = ("weight", "scales", "biases")
@@ -179,7 +180,7 @@ def _skeleton(architecture: Architecture, config: Mapping[str, Any]) -> Any:
                 **{key: value for key, value in config.items() if key != "rope_parameters"},
                 "model_type": name,
                 "rope_theta": plain["rope_theta"],
-                "sliding_window_pattern": _GLOBAL_EVERY.get(architecture.name, 1),
+                "sliding_window_pattern": GLOBAL_EVERY.get(architecture.name, 1),
             }
         )
     )
@@ -187,7 +188,7 @@ def _skeleton(architecture: Architecture, config: Mapping[str, Any]) -> Any:
         model.pop("lm_head")
     head_size = config.get("head_dim", config["hidden_size"] // config["num_attention_heads"])
     for number, layer in enumerate(model.layers):
-        is_local = "sliding_attention" in rope and (number + 1) % _GLOBAL_EVERY[architecture.name] != 0
+        is_local = "sliding_attention" in rope and (number + 1) % GLOBAL_EVERY[architecture.name] != 0
         layer.self_attn.rope = Rope(rope["sliding_attention"] if is_local else plain, head_size)
     return model
 

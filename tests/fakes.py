@@ -204,7 +204,7 @@ class FakeTrainer:
     taught: list[TokenExample] = field(default_factory=list)
     """Examples whose targets the teacher was asked for; it may see notes that the student does not."""
     open_sessions: int = 0
-    checks: int = 0
+    checked: list[ModelInfo] = field(default_factory=list)
     refuses: Exception | None = None
     """What is wrong with every model."""
     memory: TrainingRoom = field(default_factory=lambda: TrainingRoom("cpu", needed=1, free=2))
@@ -218,7 +218,7 @@ class FakeTrainer:
         return self.memory
 
     def check(self, model: ModelInfo, cache: Path) -> None:
-        self.checks += 1
+        self.checked.append(model)
         if self.refuses is not None:
             raise self.refuses
 

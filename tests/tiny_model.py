@@ -53,29 +53,24 @@ def build_tiny_model(
     *,
     quantisation: gguf.GGMLQuantizationType = gguf.GGMLQuantizationType.F32,
     tied: bool = True,
-    rope_factors: Sequence[float] | None = None,
-    rope_scaling: str | None = None,
+    rope: Mapping[str, Sequence[float]] | None = None,
+    metadata: Mapping[str, str | int | float] | None = None,
     width: int | None = None,
     seed: int = 0,
 ) -> TinyModel:
-    """Write both forms below `folder`. `rope_factors` (one per pair of a head) are Llama 3's frequency divisors.
+    """Write both forms below `folder`. `width` is the size of the hidden states and of the feed-forward layers.
 
-    `width` is the size of the hidden states and of the feed-forward layers.
-
-    `rope_scaling` is only written in the GGUF's metadata, with factor 2.
+    Only the GGUF gets `rope`, divisors of the frequencies (one per turned pair of a head) by the tensor's name, and
+    `metadata`, keys without the architecture's name; they take the place of those that it has otherwise.
     """
     known = ARCHITECTURES[architecture]
-    is_tied = tied and architecture != "phi3"
-    model = _random_model(known, tied=is_tied, rope_factors=rope_factors, width=width, seed=seed)
+    model = _random_model(known, tied=tied, width=width, seed=seed)
     hf_folder, path = folder / "hf", folder / f"tiny-{architecture}-{quantisation.name}.gguf"
     model.save_pretrained(hf_folder)
     writer = gguf.GGUFWriter(path, known.name)
-    if rope_scaling is not None:
-        writer.add_string(f"{known.name}.rope.scaling.type", rope_scaling)
-        writer.add_rope_scaling_factor(2.0)
-    if rope_factors is not None:
-        writer.add_tensor("rope_freqs.weight", np.array(rope_factors, np.float32))
-    _write_gguf(writer, known, model, quantisation)
+    for name, factors in (rope or {}).items():
+        writer.add_tensor(f"{name}.weight", np.array(factors, np.float32))
+    _write_gguf(writer, known, model, quantisation, metadata or {})
     info = ModelInfo(
         path=path,
         name="tiny",
@@ -103,9 +98,7 @@ def one_thread() -> Iterator[None]:
         torch.set_num_threads(threads)
 
 
-def _random_model(
-    known: Architecture, *, tied: bool, rope_factors: Sequence[float] | None, width: int | None, seed: int
-) -> Any:
+def _random_model(known: Architecture, *, tied: bool, width: int | None, seed: int) -> Any:
     package = f"transformers.models.{known.package}"
     modeling = importlib.import_module(f"{package}.modeling_{known.package}")
     configuration = importlib.import_module(f"{package}.configuration_{known.package}")
@@ -128,15 +121,6 @@ def _random_model(
         settings["head_dim"] = HEAD_SIZES[known.name]
     if known.name.startswith("gemma"):
         settings |= {"query_pre_attn_scalar": HEAD_SIZES[known.name], "sliding_window": SLIDING_WINDOW}
-    if rope_factors is not None:
-        settings["rope_parameters"] = {
-            "rope_type": "longrope",
-            "rope_theta": 10_000.0,
-            "short_factor": list(rope_factors),
-            "long_factor": list(rope_factors),
-            "attention_factor": 1.0,
-            "original_max_position_embeddings": CONTEXT,
-        }
     config = getattr(configuration, known.config_class)(**settings)
     model = getattr(modeling, f"{known.class_prefix}ForCausalLM")(config)
     generator = torch.Generator().manual_seed(seed)
@@ -149,7 +133,11 @@ def _random_model(
 
 
 def _write_gguf(
-    writer: gguf.GGUFWriter, known: Architecture, model: Any, quantisation: gguf.GGMLQuantizationType
+    writer: gguf.GGUFWriter,
+    known: Architecture,
+    model: Any,
+    quantisation: gguf.GGMLQuantizationType,
+    metadata: Mapping[str, str | int | float],
 ) -> None:
     writer.add_type(gguf.GGUFType.MODEL)
     # Not the architecture's name: llama.cpp expects special tokens of its own from a "phi3".
@@ -157,6 +145,9 @@ def _write_gguf(
     writer.add_license("apache-2.0")
     writer.add_file_type(_file_type(quantisation))
     _add_shape(writer, known, model.config)
+    kinds = {str: gguf.GGUFValueType.STRING, int: gguf.GGUFValueType.UINT32, float: gguf.GGUFValueType.FLOAT32}
+    for key, value in metadata.items():
+        writer.add_key_value(f"{known.name}.{key}", value, kinds[type(value)])
     _add_tokenizer(writer)
     for name, values in _file_tensors(known, model.state_dict(), model.config.tie_word_embeddings).items():
         if values.ndim == 1:

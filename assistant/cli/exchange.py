@@ -43,7 +43,7 @@ def export(arguments: argparse.Namespace) -> int:
 
     def write(order: Order) -> list[Path]:
         if "merged" in formats or "ollama" in formats:
-            note(f"merging into {model.name} and bringing it back to {model.quantisation}")
+            note(f"merging into {model.name}")
         return write_export(order, registry, model, exchange)
 
     written = _write_without(arguments, order, write) if arguments.without else write(order)

@@ -216,7 +216,7 @@ def _write_pages(folder: Path, formats: Sequence[str], manifest: dict[str, Any])
         "base_sha256": base["sha256"],
         "quantisation": base["quantisation"],
         "licence": f"The base's licence is {base['license']}." if base["license"] else "The base names no licence.",
-        "merged": f"merged-{base['quantisation']}.gguf",
+        "merged": next((path.name for path in folder.glob("merged-*.gguf")), ""),
         "omission": omission_text(manifest),
     }
     if "ollama" in formats:

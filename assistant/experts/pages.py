@@ -10,6 +10,9 @@ WARNING = (
     "can ask for them.\nTreat it like the conversation it came from."
 )
 
+_VLLM_RANKS = (8, 16, 32, 64, 128, 256, 320, 512)
+"""What vLLM takes as the highest rank; it refuses any number between them."""
+
 _HEAD = """\
 # {name}
 
@@ -38,8 +41,8 @@ llama-cpp-python: `Llama(model_path="BASE.gguf", lora_path="adapter.gguf")`
 
     llama-cli -m {merged}
 
-The adapter is added into the weights and those are rounded to {quantisation} again, so it can know a little less than
-the adapter: `verify` measures that.
+The adapter is added into the weights and those are rounded again, to 8 bits at least, so it can know a little less
+than the adapter: `verify` measures that.
 """,
     "ollama": """\
 ## Ollama
@@ -56,7 +59,7 @@ BASE is the transformers form of {base_name}. It was trained on the quantised we
 
 ## vLLM
 
-    vllm serve BASE --enable-lora --max-lora-rank {rank} --lora-modules {name}=peft
+    vllm serve BASE --enable-lora --max-lora-rank {vllm_rank} --lora-modules {name}=peft
 """,
     "mlx": """\
 ## mlx-lm
@@ -96,4 +99,6 @@ def omission_text(manifest: Mapping[str, Any]) -> str:
 def readme(formats: Collection[str], values: Mapping[str, Any]) -> str:
     """README.md for the formats that were written. `values` are the manifest's, flattened by `export`."""
     texts = [_HEAD, *(_SECTIONS[name] for name in ("gguf", "merged", "ollama", "peft", "mlx") if name in formats)]
-    return "\n".join(text.format(warning=WARNING, **values) for text in texts)
+    rank = values["rank"]
+    vllm_rank = next((highest for highest in _VLLM_RANKS if highest >= rank), rank)
+    return "\n".join(text.format(warning=WARNING, vllm_rank=vllm_rank, **values) for text in texts)

@@ -82,7 +82,7 @@ CATALOGUE: tuple[CatalogueEntry, ...] = (
     ),
     CatalogueEntry(
         "phi-4-mini", "Phi-4 mini", "unsloth/Phi-4-mini-instruct-GGUF", "Phi-4-mini-instruct-Q4_K_M.gguf",
-        2_491_874_272, 3_836_021_856, "phi3", "MIT", PHI4, can_sleep=False,
+        2_491_874_272, 3_836_021_856, "phi3", "MIT", PHI4,
     ),
     CatalogueEntry(
         "qwen3-4b", "Qwen3 4B Instruct 2507", "unsloth/Qwen3-4B-Instruct-2507-GGUF",

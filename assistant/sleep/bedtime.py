@@ -149,6 +149,7 @@ def _night_of(
         should_stop=should_stop,
         join_adapters=join_adapters,
         rest_engine=engine.rest,
+        chat_context=config.chat.context,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assistant.events import PhaseFinished, PhaseProgress, PhaseStarted, SleepEvent
@@ -59,6 +59,8 @@ class Night:
     shortened: bool = False
     """Whether the deadline cut the study short."""
     seconds: dict[str, float] = field(default_factory=dict)
+    chat_context: int | None = None
+    """Tokens of chat's context; None: as the engine here has it."""
     _engine_rests: bool = False
     """Whether the trainer needs the engine's memory, as the last session found."""
 
@@ -66,10 +68,11 @@ class Night:
         """Refuse a model that the trainer would refuse later. Raises: ModelFileError, BackendError."""
         trainer, info = self.load_trainer(), self.engine.info
         room = trainer.room(info)
+        served = info if self.chat_context is None else replace(info, context=self.chat_context)
         if room.free < room.needed:
             # What the engine holds will be free by then.
             self.rest_engine()
-        trainer.check(info, self.home.cache)
+        trainer.check(served, self.home.cache)
 
     def open_session(self, spec: AdapterSpec, frozen: Sequence[AdapterRef] = ()) -> TrainingSession:
         """A new expert in training, with the memory that it needs. Raises: BackendError."""

@@ -75,9 +75,12 @@ def exported(tiny: TinyModel, tmp_path: Path) -> AdapterFiles:
 # ------------------------------------------------------------------------------------------------- export
 
 
-@pytest.mark.parametrize(("kind", "share"), [("Q8_0", 0.002), ("Q4_1", 0.05), ("Q4_K_M", 0.05)])
+@pytest.mark.parametrize(("kind", "share"), [("Q8_0", 0.002), ("Q4_1", 0.002), ("Q4_K_M", 0.002)])
 def test_the_merged_model_computes_what_the_mounted_adapter_does(kind: str, share: float, tmp_path: Path) -> None:
-    """Within `share` of what the adapter changes, KL per token, and half of what that type has cost the base."""
+    """Within `share` of what the adapter changes, KL per token, and half of what that type has cost the base.
+
+    What it changed is in 8 bits: a night's expert on a base in 4 bits answers nothing after 4 bits of rounding.
+    """
     mixed = kind.endswith("_M")
     full = build_tiny_model(tmp_path / "full", width=256 if mixed else None)
     if mixed:
@@ -90,7 +93,7 @@ def test_the_merged_model_computes_what_the_mounted_adapter_does(kind: str, shar
     shapes = {module: tensors[f"blk.1.{llama[module]}.weight"].shape for module in SHAPES}
     expert = write_expert(tmp_path / "expert", make(model, shapes=cast("Mapping[str, tuple[int, int]]", shapes)))
     files = AdapterExchange().export([expert], model.info, ("gguf", "merged"), tmp_path / "out")
-    out = files.folder / f"merged-{kind}.gguf"
+    out = files.folder / "merged-Q8_0.gguf"
     unrounded, unmerged, merged = Llama(full.gguf), Llama(model.gguf), Llama(out)
     float_base, base, found = (each.logits(TOKENS) for each in (unrounded, unmerged, merged))
     mounted = unmerged.logits(TOKENS, [(files.gguf, 1.0)])
@@ -100,7 +103,10 @@ def test_the_merged_model_computes_what_the_mounted_adapter_does(kind: str, shar
     assert divergence(mounted, found) < share * divergence(base, mounted)
     assert divergence(mounted, found) < 0.5 * divergence(float_base, base)
     types = {name: info.type for name, info in tensors.items()}
-    assert {name: info.type for name, info in read_header(out).tensors.items()} == types
+    changed = {f"blk.{layer}.{llama[module]}.weight" for layer in (1, 2) for module in SHAPES}
+    expected = {name: int(Kind.Q8_0) if name in changed else kind for name, kind in types.items()}
+    assert {name: info.type for name, info in read_header(out).tensors.items()} == expected
+    assert read_header(out).metadata["general.file_type"] == int(gguf.LlamaFileType.MOSTLY_Q8_0)
     assert len({Kind(kind).name for kind in types.values()} - {"F32"}) == (3 if mixed else 1)
 
 

@@ -122,10 +122,42 @@ def test_tensors_of_another_kind_of_model_are_all_named(tiny: TinyModel, tmp_pat
     assert all(f"model.layers.{layer}.mlp.up_proj.weight: missing" in message for layer in range(3))
 
 
-def test_a_scaling_that_would_differ_is_refused(tmp_path: Path) -> None:
-    tiny = build_tiny_model(tmp_path, rope_scaling="yarn")
+def test_tensors_of_another_shape_are_all_named_before_any_work(tmp_path: Path) -> None:
+    """A head whose values are narrower than its keys, say: the header tells, the tensors decide."""
+    tiny = build_tiny_model(tmp_path, metadata={"feed_forward_length": 128})
+    with pytest.raises(ModelFileError) as caught:
+        check_base(tiny.info, tmp_path / "cache")
+    message = str(caught.value)
+    assert "9 tensors do not fit" in message
+    assert all(f"blk.{layer}.ffn_up.weight: of shape (96, 64), expected (128, 64)" in message for layer in range(3))
+
+
+@pytest.mark.parametrize("rope", [{}, {"rope_freqs": (1.0,) * 4 + (3.0,) * 4}])
+def test_a_scaling_that_would_differ_is_refused(rope: dict[str, tuple[float, ...]], tmp_path: Path) -> None:
+    tiny = build_tiny_model(tmp_path, rope=rope, metadata={"rope.scaling.type": "yarn"})
     with pytest.raises(ModelFileError, match="'yarn' cannot be trained on"):
         load_base(tiny.info, tmp_path / "cache")
+
+
+@pytest.mark.parametrize("architecture", ["gemma2", "gemma3"])
+def test_windows_on_other_layers_are_refused(architecture: str, tmp_path: Path) -> None:
+    header = read_header(build_tiny_model(tmp_path, architecture).gguf)
+    known, key = ARCHITECTURES[architecture], f"{architecture}.attention.sliding_window_pattern"
+    usual = config_values(known, header)
+    every = 2 if architecture == "gemma2" else 6
+    layers = tuple((layer + 1) % every != 0 for layer in range(int(header.number("block_count"))))
+    for said in (every, layers):
+        assert config_values(known, replace(header, metadata={**header.metadata, key: said})) == usual
+    for said in (4, (True,) * len(layers)):
+        with pytest.raises(ModelFileError, match="sliding_window_pattern is"):
+            config_values(known, replace(header, metadata={**header.metadata, key: said}))
+
+
+def test_a_gemma_3_without_windows_is_refused(tmp_path: Path) -> None:
+    header = read_header(build_tiny_model(tmp_path, "gemma3").gguf)
+    without = {key: value for key, value in header.metadata.items() if not key.endswith("sliding_window")}
+    with pytest.raises(ModelFileError, match=r"gemma3\.attention\.sliding_window is None"):
+        config_values(ARCHITECTURES["gemma3"], replace(header, metadata=without))
 
 
 def test_a_mixture_of_experts_is_refused_by_its_number(tiny: TinyModel) -> None:
@@ -143,14 +175,6 @@ def test_a_full_disk_is_said_without_converting(
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage(10, 9, 1))
     with pytest.raises(BackendError, match="are free"):
         check_base(tiny.info, tmp_path / "cache")
-
-
-def test_linear_scaling_halves_the_frequencies(tmp_path: Path) -> None:
-    plain = load_base(build_tiny_model(tmp_path / "a").info, tmp_path / "a")
-    scaled = load_base(build_tiny_model(tmp_path / "b", rope_scaling="linear").info, tmp_path / "b")
-    assert torch.allclose(
-        scaled.get_buffer("model.rotary_emb.inv_freq") * 2, plain.get_buffer("model.rotary_emb.inv_freq")
-    )
 
 
 @pytest.mark.parametrize("kept", [2, 300, -1000])

@@ -23,6 +23,7 @@ from backends.gguf_weights import load_base
 from backends.registry import load_trainer
 from tests import needed
 from tests.backends.llama import quantised
+from tests.backends.variants import VARIANTS, build_variant
 from tests.tiny_model import TinyModel, build_tiny_model, one_thread
 
 mx = needed.library("mlx.core", "its parity with torch")
@@ -90,10 +91,9 @@ def test_another_type_is_dequantised_and_the_log_says_so(tmp_path: Path, caplog:
     assert found == pytest.approx(torch_logits(model, tmp_path), abs=1e-3)
 
 
-@pytest.mark.parametrize("options", [{"tied": False}, {"rope_factors": (1.0,) * 4 + (3.0,) * 4}])
-def test_llama_variants_agree(options: dict[str, object], tmp_path: Path) -> None:
-    """An output matrix of its own; Llama 3's frequency divisors, which are a tensor in the file."""
-    model = build_tiny_model(tmp_path, "llama", **options)  # type: ignore[arg-type]
+@pytest.mark.parametrize("name", VARIANTS)
+def test_variants_agree(name: str, tmp_path: Path) -> None:
+    model = build_variant(tmp_path, name)
     assert mlx_logits(model) == pytest.approx(torch_logits(model, tmp_path), abs=1e-3)
 
 

@@ -77,7 +77,12 @@ def test_what_can_be_trained_is_told_from_the_header(trainer: TrainingBackend, t
 
 
 def yarn(folder: Path, tiny: TinyModel) -> Path:
-    return build_tiny_model(folder, rope_scaling="yarn").gguf
+    return build_tiny_model(folder, metadata={"rope.scaling.type": "yarn"}).gguf
+
+
+def long_factors(folder: Path, tiny: TinyModel) -> Path:
+    rope = {"rope_factors_short": (1.0,) * 8, "rope_factors_long": (2.0,) * 8}
+    return build_tiny_model(folder, rope=rope, metadata={"rope.scaling.original_context_length": 256}).gguf
 
 
 def other_tensors(folder: Path, tiny: TinyModel) -> Path:
@@ -100,6 +105,7 @@ def other_type(folder: Path, tiny: TinyModel) -> Path:
     ("spoil", "fault"),
     [
         (yarn, "RoPE scaling 'yarn' cannot be trained on .* choose another model"),
+        (long_factors, "with a context of 512 tokens .* long RoPE factors.* Set chat.context to 256 or less"),
         (other_tensors, "not part of a plain llama model"),
         (other_type, "tensors of type Q8_1 cannot be trained on. Use a quant such as"),
     ],

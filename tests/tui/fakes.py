@@ -40,7 +40,7 @@ class FakeExperts:
         return tuple(one.id for one in self.experts if one.active)
 
     def export(self, expert_id: str, folder: str, layout: str, on_line: Callable[[str], None]) -> Path:
-        on_line("merging into SmolLM2 and bringing it back to Q4_1")
+        on_line("merging into SmolLM2")
         if self.export_gate is not None:
             self.export_gate.wait(5)
         if self.error is not None:

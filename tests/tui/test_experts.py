@@ -104,7 +104,7 @@ async def test_export_asks_what_and_where_to_and_says_what_is_written(
         await pilot.press(*"merge", "enter")
         await until(pilot, lambda: isinstance(app.screen, AskText))
         await pilot.press("enter")
-        await until(pilot, lambda: "bringing it back to Q4_1" in title())
+        await until(pilot, lambda: "merging into SmolLM2" in title())
         assert title().startswith("Experts  ·  writing day-0007 as merged …")
         await pilot.press("e")
         await until(pilot, lambda: any("at a time" in each.message for each in app._notifications))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from assistant.experts.pages import omission_text
+from assistant.experts.pages import omission_text, readme
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,10 @@ def test_what_was_left_out_is_said(kinds: list[str], ids: list[int], rebuilt: bo
 
 def test_an_export_of_everything_says_nothing_of_that() -> None:
     assert omission_text({"memories": 4, "experts": []}) == ""
+
+
+@pytest.mark.parametrize(("rank", "highest"), [(4, 8), (16, 16), (24, 32), (48, 64), (300, 320), (600, 600)])
+def test_the_command_for_vllm_names_a_rank_that_it_takes(rank: int, highest: int) -> None:
+    names = ("name", "alpha", "scale", "targets", "base_name", "quantisation", "base_sha256", "licence", "omission")
+    values: dict[str, Any] = dict.fromkeys(names, 1.0)
+    assert f"--max-lora-rank {highest} " in readme(["peft"], {**values, "rank": rank})

@@ -7,6 +7,7 @@ import pytest
 
 from assistant.model.catalogue import CATALOGUE, STARTER, STARTER_SHA256, entry_of, find_entry, licence_of, recommended
 from assistant.model.repository import is_model, is_spec
+from backends.architectures import ARCHITECTURES
 from tests.fakes import FAKE_INFO
 
 
@@ -21,6 +22,11 @@ def test_every_entry_but_the_starter_can_be_pulled() -> None:
         assert is_spec(f"{entry.repo}:{entry.file}"), entry.name
         assert is_model(entry.file), entry.name
     assert STARTER.sha256 == STARTER_SHA256
+
+
+def test_the_models_that_learn_are_those_whose_architecture_can_be_trained() -> None:
+    for entry in CATALOGUE:
+        assert entry.can_sleep == (entry.architecture in ARCHITECTURES), entry.name
 
 
 @pytest.mark.parametrize(

@@ -148,6 +148,13 @@ def test_what_the_trainer_refuses_is_said_before_anything_is_dreamt(world: World
     assert world.engine.prompts == [] and world.trainer.open_sessions == 0
 
 
+def test_a_model_is_checked_for_the_context_that_chat_gives_it(world: World) -> None:
+    world.engine.info = replace(world.engine.info, context=2048)
+    sleep(world)
+    assert {info.context for info in world.trainer.checked} == {Config().chat.context}
+    assert Config().chat.context != 2048
+
+
 @pytest.mark.parametrize(("free", "awake"), [(1, False), (2, True)])
 def test_what_the_engine_holds_counts_as_free_in_the_check(world: World, free: int, awake: bool) -> None:
     seen: list[bool] = []
