@@ -35,6 +35,7 @@ from assistant.experts.manifest import Expert, ExpertState, Level, to_json
 from assistant.experts.registry import GGUF, MANIFEST
 from assistant.experts.shipped import FOLDER
 from assistant.memory.questions import asks_about_the_user
+from assistant.memory.wording import content_stems, similarity
 from assistant.sleep import evaluation
 from assistant.sleep.anchors import ANCHORS, DRIFT_ANCHORS
 from assistant.sleep.evaluation import GREEDY
@@ -43,7 +44,6 @@ from assistant.sleep.general import GENERAL
 from assistant.sleep.judging import is_refusal, share
 from assistant.sleep.lessons import exam, lessons
 from assistant.sleep.recipe import Recipe
-from assistant.sleep.wording import content_stems, similarity
 from backends.base import AdapterRef, ChatMessage, InferenceBackend, Sampling
 from backends.registry import load_exchange, load_inference
 

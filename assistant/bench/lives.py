@@ -12,7 +12,7 @@ from random import Random
 from assistant.bench.lives_facts import Fact, Probe, read_facts, write_facts
 from assistant.bench.lives_making import Relation, draw, fact, filled, lists, relations, slots, spellings
 from assistant.errors import UsageError
-from assistant.sleep.wording import content_stems
+from assistant.memory.wording import content_stems
 
 __all__ = ["Fact", "Probe", "alike", "fate", "lives", "never_told", "plan", "read_facts", "write_facts"]
 

@@ -29,9 +29,9 @@ from assistant.bench.narration import Narrator
 from assistant.bench.recall import interval, tell
 from assistant.experts.levels import active_core
 from assistant.experts.registry import GGUF
+from assistant.memory.wording import content_stems
 from assistant.sleep.evaluation import Question, claimed, right
 from assistant.sleep.judging import Share, is_recited, is_refusal, is_right, share
-from assistant.sleep.wording import content_stems
 from backends.base import AdapterRef
 
 STRANGERS = 40

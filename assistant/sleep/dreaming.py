@@ -14,13 +14,13 @@ from itertools import cycle, islice, repeat
 
 from assistant.events import DreamWritten
 from assistant.experts.asking import request
+from assistant.memory.parts import parts
 from assistant.memory.records import Memory
+from assistant.memory.wording import content_stems, names, words
 from assistant.sleep.evaluation import GREEDY
 from assistant.sleep.examples import ExampleBuilder
 from assistant.sleep.grounding import ANSWER_AT_FAULT, fault, settled_span, span_of
 from assistant.sleep.recipe import DreamRecipe
-from assistant.sleep.spans import parts
-from assistant.sleep.wording import content_stems, names, words
 from backends.base import AdapterRef, Completion, InferenceBackend, Sampling
 
 CANDIDATES = 64

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.memory.parts import parts
+from assistant.memory.wording import LABELS, content_stems, names, normalised, similarity, words
 from assistant.sleep.judging import folded, is_refusal
-from assistant.sleep.spans import parts
-from assistant.sleep.wording import LABELS, content_stems, names, normalised, similarity, words
 
 _ADDRESS = re.compile(
     r"^(do|can|could|would|will|did) you (please )?(remember|know|tell|remind|say|recall|happen to know)\b"

@@ -12,11 +12,11 @@ from functools import lru_cache
 from itertools import accumulate
 from random import Random
 
+from assistant.memory.wording import content_stems
 from assistant.sleep.invented_making import FEWEST_QUESTIONS, NAMES, Invented, drawn, fresh, made, worded
 from assistant.sleep.invented_near import other_attribute, other_subject, somebody_else, stranger
 from assistant.sleep.invented_notation import Relation, relation_of, relations, slots
 from assistant.sleep.invented_text import bare, dated
-from assistant.sleep.wording import content_stems
 
 __all__ = ["Invented", "alike", "conflicting", "invent", "invent_life", "near_miss", "never_told"]
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
+from assistant.memory.wording import content_stems
 from assistant.sleep.invented_notation import Ask, Relation, slots
 from assistant.sleep.invented_text import bare, filled, gender, spoken, styled
 from assistant.sleep.invented_values import draw
-from assistant.sleep.wording import content_stems
 
 FEWEST_QUESTIONS = 4
 NAMES = ("name", "petname")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
+from assistant.memory.wording import content_stems
 from assistant.sleep.invented_making import NAMES, Invented, drawn
 from assistant.sleep.invented_notation import Ask, Relation, relation_of, relations, slots
 from assistant.sleep.invented_text import bare, filled, styled
-from assistant.sleep.wording import content_stems
 
 _KIN = frozenset(
     content_stems(

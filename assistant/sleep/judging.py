@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
 
-from assistant.sleep.wording import longest_common_words, words
+from assistant.memory.wording import longest_common_words, words
 
 _ARTICLES = re.compile(r"\b(a|an|the)\s+(?=\w)")
 _REFUSAL = re.compile(

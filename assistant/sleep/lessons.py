@@ -13,10 +13,10 @@ from random import Random
 
 from assistant.experts import asking
 from assistant.experts.asking import REFUSAL
+from assistant.memory.wording import content_stems
 from assistant.sleep.evaluation import Question
 from assistant.sleep.grounding import fault
 from assistant.sleep.invented import Invented, alike, conflicting, invent, invent_life, near_miss, never_told
-from assistant.sleep.wording import content_stems
 
 Lessons = list["Lesson"]
 LIVES = (1, 1, 1, 2, 3, 5)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from assistant.events import DreamWritten
 from assistant.memory.records import Memory
+from assistant.memory.wording import to_you_form
 from assistant.sleep.dreaming import Dream
-from assistant.sleep.wording import to_you_form
 
 FRAMES = (
     "Repeat what I told you, beginning with: {begin}",

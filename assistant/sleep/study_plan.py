@@ -14,6 +14,7 @@ from itertools import zip_longest
 
 from assistant.experts.asking import REFUSAL
 from assistant.experts.levels import active_core
+from assistant.memory.wording import content_stems, similarity
 from assistant.sleep import invented
 from assistant.sleep.dreaming import Dream
 from assistant.sleep.evaluation import GREEDY, Question
@@ -24,7 +25,6 @@ from assistant.sleep.night import Night
 from assistant.sleep.recipe import DreamRecipe
 from assistant.sleep.seeding import Bundle
 from assistant.sleep.selection import Chosen
-from assistant.sleep.wording import content_stems, similarity
 from backends.base import SoftTargets, TokenExample, TrainingSession
 
 FEWEST_STUDIED = 3

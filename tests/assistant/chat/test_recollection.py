@@ -1,4 +1,4 @@
-"""Which words of a note answer, then the answer; and the note itself first, where only weights hold it."""
+"""Which note is read, and the note itself first where only weights hold it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Speaker(FakeEngine):
         return [next((value for note, value in self.likely.items() if note in prompt), -30.0) for prompt in prompts]
 
 
-def test_the_words_of_the_note_come_first_and_are_not_said() -> None:
+def test_the_note_is_read_by_the_reader() -> None:
     engine = Speaker()
     answer = recollect(engine, READER, ASKED, [FLIGHT])
     assert answer is not None and answer.text == "You leave from Porto."
@@ -66,11 +66,6 @@ def test_of_several_notes_the_one_that_would_make_the_reader_ask_this_is_read() 
     engine = Speaker(likely={FLIGHT: -3.0, DOG: -20.0})
     recollect(engine, READER, ASKED, [DOG, FLIGHT])
     assert FLIGHT in engine.prompts[0] and DOG not in engine.prompts[0]
-
-
-@pytest.mark.parametrize("written", ["Madrid\nYou leave from Madrid.", "Porto", "Porto\n", "\nYou leave from Porto."])
-def test_words_that_are_not_in_the_note_answer_nothing(written: str) -> None:
-    assert recollect(Speaker(written=written), READER, ASKED, [FLIGHT]) is None
 
 
 def test_a_note_that_the_reader_denies_is_not_read() -> None:
@@ -94,7 +89,7 @@ def test_what_weights_recite_is_read() -> None:
     assert FLIGHT in engine.prompts[1]
 
 
-@pytest.mark.parametrize("change", [{"denied": frozenset({FLIGHT})}, {"written": "Madrid\nYou leave from Madrid."}])
+@pytest.mark.parametrize("change", [{"denied": frozenset({FLIGHT})}, {"recited": "So it is."}])
 def test_a_recited_note_that_does_not_answer_leaves_the_reader_to_refuse(change: dict[str, object]) -> None:
     engine = Speaker(**change)  # type: ignore[arg-type]
     (answer,) = by_heart(engine, READER, EXPERT, [ASKED])

@@ -194,13 +194,11 @@ def test_what_a_core_reads_well_is_answered_from_the_words_of_the_note(world: Wo
     assert [message.content for message in world.sent()][-2:] == [finished.text, "Thank you."], "it is history"
 
 
-def test_words_that_are_not_in_the_note_leave_the_reply_to_the_chat(world: World) -> None:
+def test_words_that_are_not_in_the_note_give_way_to_its_own(world: World) -> None:
     reading(world)
     world.engine.complete = lambda prompt: "in Oulu\nYour sister works in Oulu."
-    world.engine.replies = ["Your sister works in Turku."]
     _, finished = run(world.session, WHERE)
-    assert finished.text == "Your sister works in Turku."
-    assert [ref.scale for ref in world.engine.chats[-1].adapters] == [BESIDE_NOTES], "mounted again as for chat"
+    assert finished.text == "It's Turku." and not world.engine.chats
 
 
 @pytest.mark.parametrize("asks_for_more", ["system prompt", "attachment"])

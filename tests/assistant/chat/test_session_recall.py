@@ -82,7 +82,7 @@ def test_without_hits_only_the_core_is_mounted(world: World) -> None:
     ("denies_from", "written", "reply"),
     [
         (-1.4, "Fudge\nYour dog is called Fudge.", "Your dog is called Fudge."),
-        (-1.4, "Rex\nYour dog is called Rex.", None),
+        (-1.4, "Rex\nYour dog is called Rex.", "It's Fudge."),
         (-50.0, "Fudge\nYour dog is called Fudge.", None),
         (None, "Fudge\nYour dog is called Fudge.", None),
     ],
@@ -90,7 +90,7 @@ def test_without_hits_only_the_core_is_mounted(world: World) -> None:
 def test_what_was_said_in_a_private_chat_is_read_where_no_note_is_found(
     world: World, denies_from: float | None, written: str, reply: str | None
 ) -> None:
-    """None: the core speaks, since it does not read, denies what was said, or names words that were not."""
+    """None: the core speaks, since it does not read, or denies what was said."""
     world.train("core-1", Level.CORE, denies_from=denies_from)
     private = world.open(private=True)
     run(private, "My dog is called Fudge.")

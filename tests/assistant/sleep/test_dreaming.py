@@ -11,12 +11,12 @@ import pytest
 
 from assistant.events import DreamWritten
 from assistant.experts.asking import reply, request
+from assistant.memory.parts import parts
 from assistant.memory.records import Memory
 from assistant.sleep.dreaming import Dream, Writers, write_dreams
 from assistant.sleep.examples import ExampleBuilder
 from assistant.sleep.recipe import DreamRecipe
 from assistant.sleep.seeding import Stopped
-from assistant.sleep.spans import parts
 from backends.base import AdapterRef, Completion, Sampling
 from tests.assistant.sleep.fakes import NAMES, World, dreamt, statement
 from tests.fakes import FakeEngine

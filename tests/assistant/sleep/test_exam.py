@@ -208,7 +208,7 @@ def test_never_told_questions_leave_out_what_was_told_on_any_night(
 def test_where_a_core_reads_notes_it_answers_what_finds_one_with_the_note_before_it(
     world: World, monkeypatch: pytest.MonkeyPatch, core: Adapters, expert: Adapters
 ) -> None:
-    reader = write_expert(world.home, "core-9", Level.CORE, base=world.engine.info.sha256, denies_from=-1.4)
+    reader = write_expert(world.home, "core-9", Level.CORE, base=world.engine.info.sha256, denies_from=-50.0)
     world.registry.activate([reader.id])
     sheet = prepared(world, monkeypatch, core, never_told=(FIRES,), probes=[])
     sheet.sit("evaluate", expert)

@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from assistant.memory.wording import content_stems, to_you_form
 from assistant.sleep.invented import (
     Invented,
     conflicting,
@@ -21,7 +22,6 @@ from assistant.sleep.invented_notation import PRONOUNS, relations, slots
 from assistant.sleep.invented_numbers import NUMBERS
 from assistant.sleep.invented_text import article
 from assistant.sleep.invented_values import draw, lists
-from assistant.sleep.wording import content_stems, to_you_form
 
 DRAWS = 3000
 

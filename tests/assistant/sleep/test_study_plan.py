@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.experts.manifest import Level
+from assistant.memory.wording import content_stems
 from assistant.sleep import study_plan
 from assistant.sleep.anchors import ANCHORS, DRIFT_ANCHORS
 from assistant.sleep.dreaming import Dream
@@ -20,7 +21,6 @@ from assistant.sleep.general import GENERAL
 from assistant.sleep.grounding import leaks
 from assistant.sleep.recipe import DreamRecipe, SeedingRecipe
 from assistant.sleep.study_plan import StudyPlan, anchor_examples, hold_out, never_told
-from assistant.sleep.wording import content_stems
 from backends.base import AdapterSpec, TokenExample
 from tests.assistant.sleep.fakes import NAMES, SMALL, World, dreamt, statement
 from tests.builders import write_expert

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.sleep.wording import (
+from assistant.memory.wording import (
     content_stems,
     longest_common_words,
     names,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.sleep.spans import parts
+from assistant.memory.parts import parts
 
 
 @pytest.mark.parametrize(

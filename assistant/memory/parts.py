@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.sleep.wording import LABELS, content_stems, is_function_word, names
+from assistant.memory.wording import LABELS, content_stems, is_function_word, names
 
 _TOKEN = re.compile(r"\w+(?:[’'.:/@-]\w+)*|[^\w\s]")
 _LONGEST = 4
