@@ -133,9 +133,8 @@ def _stated(text: str, asked_to_keep: bool) -> float:
         return 0.0
     if text[0] in "\"'" or say.SUPPOSED.search(text) or say.ABOUT_ASSISTANT.search(text) or say.MOOD.search(text):
         return 0.0
-    if (say.FLEETING.search(text) or manner.PASSING.search(text)) and not (
-        say.SPECIFIC.search(text) or say.PROPER.search(text)
-    ):
+    fleeting = say.FLEETING.search(text) and not manner.LASTING.match(text)
+    if (fleeting or manner.PASSING.search(text)) and not (say.SPECIFIC.search(text) or say.PROPER.search(text)):
         return 0.0
     words = len(re.findall(r"\w+", text))
     if say.PERSONAL.search(text) and say.DECLARED.match(text):

@@ -78,6 +78,13 @@ PASSING = re.compile(
     re.IGNORECASE,
 )
 """What is being done or felt this hour: kept only with a date, a number or a name in it."""
+LASTING = re.compile(
+    r"^(?:I|we) (?:now |currently |also |still )*"
+    r"(?:keep (?!\w+ing\b)|grow |breed |raise |own |rent |live |teach |study |coach )"
+    r"(?!.*\b(?:today|tonight|this|last|ago|all day|so far|just now)\b)",
+    re.IGNORECASE,
+)
+"""What holds for a season, though it is said to be so "at the moment"."""
 
 _MISSPELLED = {
     "im": "I'm", "ive": "I've", "dont": "don't", "doesnt": "doesn't", "didnt": "didn't",

@@ -153,3 +153,17 @@ def test_a_life_is_told_with_other_subjects_too(message: str) -> None:
 )
 def test_what_is_nobodys_life_is_not(message: str) -> None:
     assert texts(message) == []
+
+
+@pytest.mark.parametrize(
+    ("message", "kept"),
+    [
+        ("I keep bees at the bottom of the garden, four colonies at the moment.", True),
+        ("We live with my parents right now.", True),
+        ("I keep getting errors right now.", False),
+        ("I keep the window open tonight.", False),
+        ("I have a headache at the moment.", False),
+    ],
+)
+def test_what_holds_for_a_season_is_kept_though_it_is_said_to_be_of_the_moment(message: str, kept: bool) -> None:
+    assert bool(texts(message)) is kept
