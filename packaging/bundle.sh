@@ -34,6 +34,8 @@ bundled() {
 says() { grep -aq "$1" "$said" || failed "\"$1\" was not said"; }
 
 [ -x "$environment/bin/python" ] || step "environment" "${PYTHON:-.venv/bin/python}" -m venv "$environment"
+# The pip that Python brings may be too old for dependency groups.
+step "installer" "$environment/bin/python" -m pip install --upgrade --no-input --constraint packaging/constraints.txt pip
 step "reverie and PyInstaller" "$environment/bin/python" -m pip install --upgrade --no-input \
     --constraint packaging/constraints.txt '.[desktop]' --group bundle
 step "PyInstaller" "$environment/bin/python" -m PyInstaller --noconfirm --log-level WARN \
