@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,8 @@ def test_chats_under_different_adapters_give_way_where_both_find_no_room(
     assert len(backend.tokenize(backend.render(long))) > CONTEXT // 2
 
     def said() -> tuple[int, str]:
-        *deltas, last = backend.stream_chat(long, GREEDY)
+        # Few tokens: in other cells of the memory sums are rounded otherwise, which decides a near tie further on.
+        *deltas, last = backend.stream_chat(long, replace(GREEDY, max_tokens=6))
         assert isinstance(last, GenerationStats)
         return last.cached_tokens, "".join(map(str, deltas))
 
