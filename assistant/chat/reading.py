@@ -42,17 +42,14 @@ def read(
     written = engine.complete_many(prompts, GREEDY, on_done)
     named = [completion.text.partition("\n")[0].strip() for completion in written]
     chosen = _words_that_answer(engine, reader, pairs, prompts, named)
-    answers = {
-        index: replace(written[index], text=written[index].text.partition("\n")[2].strip())
-        for index, spans in enumerate(zip(named, chosen, strict=True))
-        if spans[1] and spans[0] == spans[1]
-    }
-    others = [index for index, span in enumerate(chosen) if span and index not in answers]
+    answers = [completion.text.partition("\n")[2] for completion in written]
+    others = [index for index, span in enumerate(chosen) if span not in ("", named[index])]
     begun = [f"{prompts[index]}{chosen[index]}\n" for index in others]
-    answers.update(zip(others, engine.complete_many(begun, GREEDY, on_done) if begun else (), strict=True))
+    for index, completion in zip(others, engine.complete_many(begun, GREEDY, on_done), strict=True):
+        written[index], answers[index] = completion, completion.text
     return [
-        replace(answers[index], text=_saying(span, answers[index].text)) if span else None
-        for index, span in enumerate(chosen)
+        replace(completion, text=_saying(span, answer)) if span else None
+        for completion, span, answer in zip(written, chosen, answers, strict=True)
     ]
 
 

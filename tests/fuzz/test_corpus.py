@@ -1,4 +1,4 @@
-"""The inputs that an hour of fuzzing kept, `broke-…` those that once broke their reader, read again."""
+"""The inputs that fuzzing kept, `broke-…` those that once broke their reader, read again."""
 
 from __future__ import annotations
 

@@ -290,6 +290,17 @@ def test_lineage_is_readable_both_ways(store: MemoryStore) -> None:
     assert store.memory_experts(two.id) == ["d2"]
 
 
+def make_stale(store: MemoryStore, change: str, memory_id: int, by: int) -> None:
+    """Let the words of a memory no longer count, `by` another one where that takes its place."""
+    match change:
+        case "forgotten":
+            store.forget(memory_id)
+        case "superseded":
+            store.supersede(memory_id, by)
+        case "edited":
+            store.edit_memory(memory_id, "My van is green.")
+
+
 @pytest.mark.parametrize("change", ["forgotten", "superseded", "edited"])
 def test_whoever_was_only_shown_a_memory_does_not_answer_for_it_and_is_marked(store: MemoryStore, change: str) -> None:
     one, two = store.add_memory("My van is red."), store.add_memory("My van is blue.")
@@ -297,13 +308,7 @@ def test_whoever_was_only_shown_a_memory_does_not_answer_for_it_and_is_marked(st
     store.link_expert("d2", [one.id])
     assert store.expert_memories("d1") == [one.id], "what it learnt is not merely shown"
     assert (store.memory_experts(one.id), store.memory_experts(two.id)) == (["d1", "d2"], [])
-    match change:
-        case "forgotten":
-            store.forget(two.id)
-        case "superseded":
-            store.supersede(two.id, one.id)
-        case "edited":
-            store.edit_memory(two.id, "My van is green.")
+    make_stale(store, change, two.id, one.id)
     assert store.stale_links() == [StaleLink("d1", two.id, change)]
     assert (store.stale_experts(two.id), store.memory_experts(two.id)) == (["d1"], [])
 
@@ -313,13 +318,7 @@ def test_whoever_saw_a_memory_that_changed_is_marked(store: MemoryStore, change:
     one, two = store.add_memory("My van is red."), store.add_memory("My van is blue.")
     store.link_expert("d1", [one.id, two.id])
     store.link_expert("d2", [one.id])
-    match change:
-        case "forgotten":
-            store.forget(one.id)
-        case "superseded":
-            store.supersede(one.id, two.id)
-        case "edited":
-            store.edit_memory(one.id, "My van is green.")
+    make_stale(store, change, one.id, two.id)
     assert store.stale_links() == [StaleLink("d1", one.id, change), StaleLink("d2", one.id, change)]
     assert (store.memory_experts(one.id), store.memory_experts(two.id)) == ([], ["d1"])
     assert store.stale_experts(one.id) == ["d1", "d2"] and store.stale_experts(two.id) == []
