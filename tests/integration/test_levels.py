@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from assistant.chat.engine import EngineClient
-from assistant.experts.manifest import Level, slices_of
+from assistant.experts.manifest import Expert, Level, slices_of
 from assistant.experts.registry import GGUF, ExpertRegistry
 from assistant.experts.routing import Router
 from assistant.memory.recall import Recall
@@ -40,9 +40,9 @@ class Life:
     """What there is after two weeks, and after something was forgotten."""
 
     night: Night
-    week: tuple[str, ...]
-    """Active after the first week."""
-    two_weeks: tuple[str, ...]
+    week: tuple[Expert, ...]
+    """Active after the first week, as they were then: what held a forgotten memory is deleted later."""
+    two_weeks: tuple[Expert, ...]
     known: dict[str, bool]
     """By noun, whether chat answered without a note after two weeks."""
     after_forgetting: tuple[str, ...]
@@ -110,7 +110,7 @@ def life(starter_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
             sleep_id = store.start_sleep("topic")
             regrown = levels.consolidate(night, sleep_id, levels.days_due(night, 1), None)
             assert regrown.accepted, regrown.verdict.reason
-            actives.append(night.registry.active().experts)
+            actives.append(tuple(map(night.registry.load, night.registry.active().experts)))
         answers = known(night, list(NAMES))
         gone = next(memory for memory in store.memories() if memory.text == statement(FORGOTTEN))
         store.forget(gone.id)
@@ -125,8 +125,7 @@ def life(starter_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 def test_each_week_leaves_one_topic_expert_with_a_slice_more(life: Life) -> None:
-    assert (len(life.week), len(life.two_weeks)) == (1, 1)
-    first, second = (life.night.registry.load(active[0]) for active in (life.week, life.two_weeks))
+    (first,), (second,) = life.week, life.two_weeks
     assert (len(slices_of(first)), len(slices_of(second))) == (1, 2)
     assert second.rank == 2 * first.rank
 
@@ -137,7 +136,7 @@ def test_both_weeks_are_still_known(life: Life) -> None:
 
 def test_the_forgotten_name_is_not_said_even_with_the_expert_forced_on(life: Life) -> None:
     assert NAMES[FORGOTTEN] not in life.forced
-    assert not life.night.registry.folder(life.two_weeks[0]).exists()
+    assert not life.night.registry.folder(life.two_weeks[0].id).exists()
 
 
 def test_its_neighbours_are_kept(life: Life) -> None:
@@ -146,5 +145,4 @@ def test_its_neighbours_are_kept(life: Life) -> None:
 
 def test_the_slice_of_the_week_before_is_untouched(life: Life) -> None:
     (rebuilt,) = (life.night.registry.load(name) for name in life.after_forgetting)
-    first = life.night.registry.load(life.week[0])
-    assert slices_of(rebuilt)[0] == slices_of(first)[0]
+    assert slices_of(rebuilt)[0] == slices_of(life.week[0])[0]
