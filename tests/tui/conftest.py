@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, TextArea
 
 from tests.tui.fakes import FakeAssistant
+from tests.tui.waiting import wait
 from tui.app import AssistantApp
 
 Until = Callable[[Pilot[int], Callable[[], object]], Awaitable[None]]
@@ -41,13 +42,5 @@ def app(assistant: FakeAssistant) -> AssistantApp:
 
 @pytest.fixture
 def until() -> Until:
-    """Wait for a condition that a worker brings about, at most five seconds."""
-
-    async def wait(pilot: Pilot[int], condition: Callable[[], object]) -> None:
-        for _ in range(250):
-            await pilot.pause(0.02)
-            if condition():
-                return
-        raise AssertionError("the condition never held")
-
+    """Wait for a condition that a worker or a key brings about."""
     return wait

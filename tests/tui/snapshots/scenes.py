@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from assistant.memory.records import Carrier, EvaluationRow, Hit, MemoryKind, MemoryStatus
 from tests.tui.fake_store import memory
 from tests.tui.fakes import FakeAssistant
+from tests.tui.waiting import wait
 from tui.app import AssistantApp
 from tui.views import ExpertView
 
@@ -133,12 +134,3 @@ async def command(app: AssistantApp, pilot: Pilot[int], *lines: str) -> None:
         app.chat_screen._run_line(line)
         await pilot.pause(0.1)
         await app.workers.wait_for_complete()
-
-
-async def wait(pilot: Pilot[int], condition: Callable[[], object]) -> None:
-    """Wait until it holds, at most five seconds."""
-    for _ in range(250):
-        if condition():
-            return
-        await pilot.pause(0.02)
-    raise AssertionError("the condition never held")

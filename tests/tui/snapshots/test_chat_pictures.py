@@ -7,7 +7,8 @@ from textual.pilot import Pilot
 
 from assistant.memory.records import Attachment
 from tests.tui.fakes import FakeAssistant
-from tests.tui.snapshots.scenes import Compare, asked, halfway, ready, wait
+from tests.tui.snapshots.scenes import Compare, asked, halfway, ready
+from tests.tui.waiting import wait
 from tui.app import AssistantApp
 
 pytestmark = pytest.mark.snapshot

@@ -5,7 +5,8 @@ from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
-from tests.tui.snapshots.scenes import Before, Compare, asked, commanded, ready, wait
+from tests.tui.snapshots.scenes import Before, Compare, asked, commanded, ready
+from tests.tui.waiting import wait
 from tui.app import AssistantApp
 
 pytestmark = pytest.mark.snapshot

@@ -8,7 +8,8 @@ from textual.pilot import Pilot
 from assistant.errors import StoreCorrupt
 from backends.base import EngineDied, ModelFileError
 from tests.tui.fakes import FakeAssistant
-from tests.tui.snapshots.scenes import Compare, wait
+from tests.tui.snapshots.scenes import Compare
+from tests.tui.waiting import wait
 from tui import jobs
 from tui.app import AssistantApp
 

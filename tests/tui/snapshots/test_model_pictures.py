@@ -6,7 +6,8 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.tui.fakes import FakeAssistant
-from tests.tui.snapshots.scenes import Compare, commanded, ready, wait
+from tests.tui.snapshots.scenes import Compare, commanded, ready
+from tests.tui.waiting import wait
 from tui.app import AssistantApp
 from tui.screens.models import ModelsScreen
 

@@ -9,7 +9,8 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from tests.tui.fakes import FakeAssistant
-from tests.tui.snapshots.scenes import Compare, commanded, ready, wait
+from tests.tui.snapshots.scenes import Compare, commanded, ready
+from tests.tui.waiting import wait
 from tui.app import AssistantApp
 
 pytestmark = pytest.mark.snapshot
