@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from backends.base import (
@@ -15,6 +16,7 @@ from backends.base import (
     Completion,
     ContextOverflow,
     GenerationStats,
+    ModelFileError,
     ModelInfo,
     Sampling,
     Score,
@@ -30,6 +32,7 @@ from backends.llama_cpp_likelihood import Likelihoods
 from backends.llama_cpp_model import Model, physical_cores
 from backends.llama_cpp_seams import Seams
 from backends.llama_cpp_template import ChatTemplate
+from backends.llama_cpp_unpacked import unpacked
 from backends.model_info import info_of
 from backends.model_sha256 import file_sha256
 from backends.thinking import left_open
@@ -54,16 +57,29 @@ def load(
     threads: int | None = None,
     on_progress: Callable[[float], None] | None = None,
     sha256_cache: Path | None = None,
+    copies: Path | None = None,
 ) -> LlamaCppInference:
     """Load a GGUF. `context` is in tokens and cut to what the model was trained for.
 
-    Raises: ModelFileError, BackendError.
+    `copies` is a folder for a copy of the model that is faster in batches, where there is such a copy
+    (`backends.llama_cpp_unpacked`): for those who do not chat. Raises: ModelFileError, BackendError.
     """
     header = read_gguf(model)
-    loaded = Model(header, on_progress)
+    copy = unpacked(header, file_sha256(model, sha256_cache), copies) if copies else None
+    loaded = _loaded(header, copy, on_progress)
     size = min(context, header.trained_context or context)
     info = info_of(header, size, file_sha256(model, sha256_cache))
     return LlamaCppInference(loaded, header, info, threads or physical_cores())
+
+
+def _loaded(header: GgufFile, copy: Path | None, on_progress: Callable[[float], None] | None) -> Model:
+    """The model from its copy if that is sound, else from its own file."""
+    if copy is not None:
+        try:
+            return Model(replace(header, path=copy), on_progress)
+        except ModelFileError:
+            copy.unlink(missing_ok=True)
+    return Model(header, on_progress)
 
 
 class LlamaCppInference:

@@ -72,13 +72,19 @@ def load_inference(
     threads: int | None = None,
     on_progress: Callable[[float], None] | None = None,
     sha256_cache: Path | None = None,
+    copies: Path | None = None,
     name: str = "llama_cpp",
 ) -> InferenceBackend:
-    """Load a model for inference; `sha256_cache` is a JSON file. Raises: BackendUnavailable, ModelFileError."""
+    """Load a model for inference; `sha256_cache` is a JSON file, `copies` a folder for what makes batches faster.
+
+    Raises: BackendUnavailable, ModelFileError.
+    """
     load = _resolve(name, *INFERENCE[name])
     return cast(
         InferenceBackend,
-        load(model, context=context, threads=threads, on_progress=on_progress, sha256_cache=sha256_cache),
+        load(
+            model, context=context, threads=threads, on_progress=on_progress, sha256_cache=sha256_cache, copies=copies
+        ),
     )
 
 

@@ -129,6 +129,7 @@ class _Server:
             threads=request["threads"],
             on_progress=lambda done: self._say(request, progress=done),
             sha256_cache=Path(request["sha256_cache"]) if request["sha256_cache"] else None,
+            copies=Path(request["copies"]) if request["copies"] else None,
         )
         return wire.pack_info(self._engine.info)
 

@@ -29,9 +29,11 @@ def start_engine(
     model: Path,
     *,
     context: int | None = None,
+    batches: bool = False,
     on_progress: Callable[[float], None] | None = None,
 ) -> EngineClient:
     """The engine process with that model loaded; the caller closes it. `context` is in tokens, as configured if None.
+    `batches`: it is for a night, which asks much at once, not for chat.
 
     Raises: ModelFileError, BackendUnavailable, EngineDied.
     """
@@ -41,6 +43,7 @@ def start_engine(
         threads=config.chat.threads,
         log=home.logs / "engine.log",
         sha256_cache=home.model_digests,
+        copies=home.cache if batches else None,
         on_progress=on_progress,
     )
 

@@ -62,7 +62,7 @@ def sleep_once(
         checkpoint = Checkpoint(store, folder_of(home.sleeps, sleep_id), sleep_id)
         try:
             model = resolve_model(home, config.model)
-            engine = start_engine(home, config, model, context=ENGINE_CONTEXT)
+            engine = start_engine(home, config, model, context=ENGINE_CONTEXT, batches=True)
             with closing(engine):
                 registry = ExpertRegistry(home, engine.info.sha256)
                 registry.sweep()
@@ -118,7 +118,7 @@ def by_day(
     Under the caller's lock. Raises: MachineError, BackendUnavailable (no trainer), BackendError.
     """
     model = resolve_model(home, config.model)
-    with closing(start_engine(home, config, model, context=ENGINE_CONTEXT)) as engine:
+    with closing(start_engine(home, config, model, context=ENGINE_CONTEXT, batches=True)) as engine:
         check_training(config.sleep.trainer, engine.info.architecture)
         registry = ExpertRegistry(home, engine.info.sha256)
         night = _night_of(home, config, Request(), store, registry, engine, emit, should_stop)

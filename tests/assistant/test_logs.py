@@ -158,7 +158,7 @@ engine_server.main()
 def test_the_engines_log_has_the_places_and_not_the_words(tmp_path: Path) -> None:
     log = tmp_path / "engine.log"
     engine = EngineProcess([sys.executable, "-c", ENGINE], log)
-    fields = {"model": "m", "context": 8, "threads": None, "sha256_cache": ""}
+    fields = {"model": "m", "context": 8, "threads": None, "sha256_cache": "", "copies": ""}
     answer = engine.receive(engine.ask(1, {"call": "load", **fields}), timeout=30.0)
     engine.ask(2, {"call": "no such call"})
     engine.close()

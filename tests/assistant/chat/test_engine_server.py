@@ -94,6 +94,7 @@ def converse(*requests: wire.Message, backend: Backend | None = None, load: bool
         threads: int | None,
         on_progress: Callable[[float], None],
         sha256_cache: Path | None,
+        copies: Path | None,
     ) -> Backend:
         if str(model) == "missing":
             raise ModelFileError("no such file")
@@ -101,7 +102,9 @@ def converse(*requests: wire.Message, backend: Backend | None = None, load: bool
         return backend
 
     first = (
-        [{"id": 0, "call": "load", "model": "m", "context": 8, "threads": None, "sha256_cache": None}] if load else []
+        [{"id": 0, "call": "load", "model": "m", "context": 8, "threads": None, "sha256_cache": None, "copies": None}]
+        if load
+        else []
     )
     answers = io.BytesIO()
     serve(io.BytesIO(b"".join(map(wire.to_line, [*first, *requests]))), answers, load=loader)
@@ -114,7 +117,9 @@ def last(*requests: wire.Message, backend: Backend | None = None) -> Any:
 
 
 def test_load_reports_progress_and_info() -> None:
-    answers = converse({"id": 1, "call": "load", "model": "m", "context": 8, "threads": 2, "sha256_cache": None})
+    answers = converse(
+        {"id": 1, "call": "load", "model": "m", "context": 8, "threads": 2, "sha256_cache": None, "copies": None}
+    )
     assert answers[0] == {"id": 1, "progress": 0.5}
     assert wire.unpack_info(answers[1]["result"]) == INFO
 
@@ -154,7 +159,17 @@ def test_a_stop_reaches_a_running_stream() -> None:
         serving = threading.Thread(target=serve, args=(stdin, answers), kwargs={"load": lambda *_, **__: backend})
         serving.start()
         requests.write(
-            wire.to_line({"id": 0, "call": "load", "model": "m", "context": 8, "threads": 1, "sha256_cache": None})
+            wire.to_line(
+                {
+                    "id": 0,
+                    "call": "load",
+                    "model": "m",
+                    "context": 8,
+                    "threads": 1,
+                    "sha256_cache": None,
+                    "copies": None,
+                }
+            )
         )
         stream = {"id": 1, "call": "stream_chat", "messages": [["user", "endless"]], "sampling": SAMPLING}
         requests.write(wire.to_line(stream))
@@ -188,7 +203,9 @@ def test_without_a_model_every_call_says_so() -> None:
 
 
 def test_a_model_that_cannot_be_loaded() -> None:
-    [failed] = converse({"id": 1, "call": "load", "model": "missing", "context": 8, "threads": 1, "sha256_cache": None})
+    [failed] = converse(
+        {"id": 1, "call": "load", "model": "missing", "context": 8, "threads": 1, "sha256_cache": None, "copies": None}
+    )
     assert isinstance(wire.unpack_error(failed), ModelFileError)
 
 
