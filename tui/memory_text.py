@@ -177,8 +177,11 @@ def explanation_rows(memory: Memory, question: str, found: Explanation) -> list[
 
 def meaning_rows(meaning: Meaning) -> list[tuple[str, str]]:
     """What the core expert made of a memory."""
-    how = "likelier" if meaning.gain >= 0 else "unlikelier"
-    rows = [("meaning", f"makes the question {abs(meaning.gain):.1f} nats {how}; {meaning.needed:.1f} are needed")]
+    rows: list[tuple[str, str]] = []
+    if meaning.needed > 0:
+        how = "likelier" if meaning.gain >= 0 else "unlikelier"
+        needed = f"{meaning.needed:.1f} are needed"
+        rows.append(("meaning", f"makes the question {abs(meaning.gain):.1f} nats {how}; {needed}"))
     if meaning.denial is not None and meaning.denied_from is not None:
         limit = f"it counts from {meaning.denied_from:.1f}"
         rows.append(("denial", f"“{REFUSAL}” has a log-probability of {meaning.denial:.1f}; {limit}"))

@@ -16,10 +16,11 @@ from assistant.experts.asking import REFUSAL, request
 from assistant.experts.levels import active_core
 from assistant.experts.manifest import Expert
 from assistant.experts.registry import GGUF, ExpertRegistry
-from assistant.memory.questions import asks_about_the_user, is_question, speaks_of_oneself
+from assistant.memory.questions import asks_about_the_user, certain_words, is_question, speaks_of_oneself
 from assistant.memory.recall import Recall
 from assistant.memory.records import Hit, Meaning, Memory
 from assistant.memory.store import MemoryStore
+from assistant.memory.words import content_words
 from backends.base import AdapterRef, ChatMessage, InferenceBackend
 
 CANDIDATES = 24
@@ -86,7 +87,7 @@ class Association:
             return Search(hits, words_alone="no core expert is in force")
         least = self._least(query, hits, core)
         if least is None:
-            return Search(hits, words_alone=_why_words_alone(query, hits))
+            return self._undenied(query, hits, core)
         # A question that does not mention the user may be for any note only if one of its words is in it.
         near = self._words.near if speaks_of_oneself(query) else self._words.sharing
         candidates = near(query, CANDIDATES)
@@ -97,6 +98,23 @@ class Association:
         meaning |= {hit.memory.id: hit.meaning for hit in found if hit.meaning}
         undenied = [hit for hit in found if not (hit.meaning and hit.meaning.denied)]
         return Search(undenied[:limit] if found else hits, meaning)
+
+    def _undenied(self, query: str, hits: Sequence[Hit], core: Expert) -> Search:
+        """What words found; of a question about the world only what the core, reading it, does not deny.
+
+        "What do we call a person who bakes bread?" has words of "My sourdough starter is called Gertrude". A name, or
+        what "the" makes a certain thing, is reason enough to believe the words.
+        """
+        certain = certain_words(query, content_words(query))
+        doubted = (
+            []
+            if asks_about_the_user(query) or not is_question(query)
+            else [hit for hit in hits if certain.isdisjoint(hit.matched)]
+        )
+        judged = {hit.memory.id: hit for hit in self._denials(query, doubted, core)}
+        meaning = {number: hit.meaning for number, hit in judged.items() if hit.meaning}
+        believed = [hit for hit in hits if not ((found := meaning.get(hit.memory.id)) and found.denied)]
+        return Search(believed, meaning, _why_words_alone(query, hits))
 
     def _least(self, query: str, hits: Sequence[Hit], core: Expert) -> float | None:
         """Nats that a note must gain; None where words decide alone."""

@@ -47,6 +47,8 @@ _ONESELF = re.compile(r"\b(?:I|I'm|I've|me|my|mine|us|our|ours)\b", re.IGNORECAS
 _SPEAKS = re.compile(r"\b(?:I|I'm|I've|me|my|mine|we|us|our|ours)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<=[\w,;]\s)[A-Z][\w'-]+")
 _DEFINITE = re.compile(r"\bthe\s+((?:(?!of\b|in\b|for\b|at\b|on\b|to\b|with\b|is\b)[\w'-]+\s?){1,3})", re.IGNORECASE)
+_OF_ANY = re.compile(r"\s*\bof (?:an?|any|every|each)\b", re.IGNORECASE)
+""" "the young of a cow": whose it is is open, so it is nothing of the user's."""
 _SUPERLATIVE = re.compile(r"\b(?:best|worst|most|least|first|last|\w{3,}est)\b", re.IGNORECASE)
 KIN = word_set("grandma grandmother grandpa grandfather granny nana mum mom mother dad father auntie")
 """Relatives who go by that name alone."""
@@ -167,5 +169,6 @@ def _any_such(term: str, query: str) -> bool:
 
 
 def _definite(query: str) -> frozenset[str]:
-    phrases = [phrase for phrase in _DEFINITE.findall(query) if not _SUPERLATIVE.search(phrase)]
+    found = [found for found in _DEFINITE.finditer(query) if not _OF_ANY.match(query, found.end())]
+    phrases = [one[1] for one in found if not _SUPERLATIVE.search(one[1])]
     return frozenset(word for phrase in phrases for word in words(phrase) if not is_light(word))

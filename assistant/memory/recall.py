@@ -250,8 +250,14 @@ def _is_about(term: str, text: str) -> bool:
 
 def _is_subject(term: str, text: str) -> bool:
     """Whether the memory begins with the thing: "The spare key is ...", "To restart the boiler, ..."."""
-    place = re.search(rf"\b{re.escape(stem(term)[:-1] if stem(term).endswith('i') else stem(term))}", fold(text))
-    return place is not None and _DEFINITE_SUBJECT.match(text[: place.start()]) is not None
+    begin = re.escape(stem(term)[:-1] if stem(term).endswith("i") else stem(term))
+    place = re.search(rf"\b{begin}\w*", fold(text))
+    # "the young of a cow" is not "my younger brother".
+    return (
+        place is not None
+        and stem(place[0]) == stem(term)
+        and _DEFINITE_SUBJECT.match(text[: place.start()]) is not None
+    )
 
 
 def _same_subject(text: str, matched: tuple[str, ...]) -> bool:

@@ -107,6 +107,7 @@ class Meaning:
     gain: float
     """By how much the memory makes the question likelier than a note that says nothing."""
     needed: float
+    """0 where only the denial was asked for."""
     denial: float | None = None
     """Log-probability that the core, reading it alone, refuses to answer; None where it was not asked."""
     denied_from: float | None = None
@@ -115,7 +116,7 @@ class Meaning:
     @property
     def likely(self) -> bool:
         """Whether the memory gains enough."""
-        return self.gain >= self.needed
+        return self.needed > 0 and self.gain >= self.needed
 
     @property
     def denied(self) -> bool:

@@ -197,6 +197,20 @@ def test_what_words_are_sure_of_is_not_denied(denying: Scene) -> None:
     assert denying.engine.judged == []
 
 
+def test_words_of_a_question_about_the_world_are_believed_where_the_core_does_not_deny_them(denying: Scene) -> None:
+    starter = "My sourdough starter is called Gertrude and I feed her rye flour every Friday."
+    number = denying.store.add_memory(starter).id
+    denying.store.set_keys(number, ["When do I bake bread?", "Which bread do I bake?"])
+    asked = "What do we call a person who bakes bread?"
+    assert denying.found(asked) == [starter]
+    denying.engine.denied = {starter: -0.1}
+    assert denying.found(asked) == []
+    search = Association(denying.store, denying.engine, denying.registry).search(asked, 5)
+    assert search.meaning[number].denied and not search.meaning[number].likely
+    # Whose starter it is, is plain here, and refusing is then the reader's business.
+    assert denying.found("Who is Gertrude, the sourdough starter?") == [starter]
+
+
 def test_a_question_that_mentions_nobody_may_be_for_a_note_that_shares_a_word_with_it(denying: Scene) -> None:
     parrot = "Our parrot is terrified of umbrellas."
     denying.store.add_memory(parrot)
