@@ -54,6 +54,8 @@ class Optimisation:
     """Learning rate at the end, as a share of the highest."""
     batch_examples: int = 8
     epochs: int = 1
+    enough_steps: int | None = None
+    """Steps that one epoch less must have to do as well. None: it would not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,9 @@ class Recipe:
     topic: ExpertShape = field(default_factory=ExpertShape)
     """Of one rank slice."""
     core: ExpertShape = field(default_factory=lambda: ExpertShape(target_modules=ALL_LINEAR))
-    day_optimisation: Optimisation = field(default_factory=lambda: Optimisation(learning_rate=2e-3, epochs=3))
+    day_optimisation: Optimisation = field(
+        default_factory=lambda: Optimisation(learning_rate=2e-3, epochs=3, enough_steps=90)
+    )
     topic_optimisation: Optimisation = field(default_factory=lambda: Optimisation(learning_rate=2e-3, epochs=3))
     core_optimisation: Optimisation = field(default_factory=Optimisation)
     dreams: DreamRecipe = field(default_factory=DreamRecipe)

@@ -6,7 +6,7 @@ import math
 import random
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from assistant.errors import SleepError
@@ -82,6 +82,14 @@ def batches(bundles: Sequence[Bundle], batch_examples: int) -> list[list[TokenEx
             filled.append([])
         filled[-1].extend(bundle)
     return [batch for batch in filled if batch]
+
+
+def enough_epochs(bundles: Sequence[Bundle], optimisation: Optimisation) -> Optimisation:
+    """The same with an epoch less where that is enough: of many dreams each need not be studied as often."""
+    if optimisation.enough_steps is None:
+        return optimisation
+    steps = (optimisation.epochs - 1) * len(batches(bundles, optimisation.batch_examples))
+    return replace(optimisation, epochs=optimisation.epochs - 1) if steps >= optimisation.enough_steps else optimisation
 
 
 def learning_rate_at(step: int, steps: int, optimisation: Optimisation) -> float:

@@ -15,7 +15,7 @@ from assistant.sleep.imitation import imitate, samples
 from assistant.sleep.night import Night
 from assistant.sleep.on_policy import corrected
 from assistant.sleep.recipe import ExpertShape, Optimisation
-from assistant.sleep.seeding import Saved, study, timetable
+from assistant.sleep.seeding import Saved, enough_epochs, study, timetable
 from assistant.sleep.selection import Chosen
 from assistant.sleep.student import Student
 from assistant.sleep.study_plan import StudyPlan
@@ -100,6 +100,7 @@ def train(
             progress.over()
     else:
         session = opened()
+    optimisation = enough_epochs(plan.bundles, optimisation)
     try:
         student = Student(night, session, folder, training.frozen)
         texts = {item.memory.id: item.memory.text for item in chosen}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.sleep.recipe import Optimisation
-from assistant.sleep.seeding import Bundle, Stopped, batches, learning_rate_at, study, timetable
+from assistant.sleep.seeding import Bundle, Stopped, batches, enough_epochs, learning_rate_at, study, timetable
 from backends.base import AdapterSpec, TokenExample
 from tests.fakes import FAKE_INFO, FakeTrainer, FakeTrainingSession
 
@@ -60,6 +61,14 @@ def test_the_learning_rate_never_leaves_its_bounds(steps: int, warmup: int, fina
     optimisation = Optimisation(learning_rate=1e-3, warmup_steps=warmup, final_share=final_share)
     for step in range(steps):
         assert 0 <= learning_rate_at(step, steps, optimisation) <= 1e-3 * (1 + 1e-9)
+
+
+@pytest.mark.parametrize(("examples", "epochs"), [(4, 3), (16, 3), (17, 2), (400, 2)])
+def test_many_examples_are_studied_an_epoch_less(examples: int, epochs: int) -> None:
+    wanted = Optimisation(batch_examples=4, epochs=3, enough_steps=10)
+    assert enough_epochs(bundles_of(*[1] * examples), wanted) == replace(wanted, epochs=epochs)
+    always = replace(wanted, enough_steps=None)
+    assert enough_epochs(bundles_of(*[1] * examples), always) == always
 
 
 def test_every_example_is_studied_once_an_epoch_in_a_new_order() -> None:
