@@ -8,6 +8,7 @@ Generative Question Answering, ICLR 2019): by how likely the question makes them
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -26,6 +27,11 @@ CHANNEL = 0.75
 """Weight of log P(question | note, words) against log P(words | note, question)."""
 COMPARED = 3
 """Words that are weighed so at most."""
+
+_CHOICE = re.compile(
+    r"^\W*(?:do|does|did|am|is|are|was|were|have|has|had|can|could|will|would|should)\b|\bor\b", re.IGNORECASE
+)
+"""Questions that are answered by yes or no, or by one of their own words."""
 
 OnDone = Callable[[int], None]
 
@@ -70,7 +76,9 @@ def _words_that_answer(
     prompts: Sequence[str],
     named: Sequence[str],
 ) -> list[str]:
-    """Words of each note; "" where there are none. `named` is what the reader wrote, in the note or not."""
+    """Words of each note; "" where there are none, or none but the question's own. `named` is what the reader wrote, in
+    the note or not.
+    """
     offered = [_offered(note, span) for (_, note), span in zip(pairs, named, strict=True)]
     asked = [(prompt, f"{span}\n") for prompt, spans in zip(prompts, offered, strict=True) for span in spans]
     scores = iter(engine.score_many(asked))
@@ -83,7 +91,8 @@ def _words_that_answer(
             back = engine.likelihoods(asking, one_line(question), [reader.asking])
             total = [one[0] + CHANNEL * other for one, other in zip(close, back, strict=True)]
             close = [close[total.index(max(total))]]
-        chosen.append(close[0][1] if close else "")
+        span = close[0][1] if close else ""
+        chosen.append("" if _repeats(question, span) else span)
     return chosen
 
 
@@ -93,6 +102,13 @@ def _offered(note: str, named: str) -> list[str]:
     if not own or not own <= set(words(note)):
         return parts(note)
     return [named, *(part for part in parts(note) if content_stems(part) != content_stems(named))]
+
+
+def _repeats(question: str, span: str) -> bool:
+    """Whether the question itself says these words, and does not leave a choice between words that it says."""
+    if _CHOICE.search(question):
+        return False
+    return {*(content_stems(span) or words(span))} <= {*content_stems(question), *words(question)}
 
 
 def _saying(span: str, answer: str) -> str:

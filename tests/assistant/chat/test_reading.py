@@ -28,20 +28,21 @@ class Weigher(FakeEngine):
     likely: dict[str, float] = field(default_factory=dict)
     asking: dict[str, float] = field(default_factory=dict)
     asked_back: list[str] = field(default_factory=list)
+    asked: str = ASKED
 
     def __post_init__(self) -> None:
         self.complete = self._written
 
     def _written(self, prompt: str) -> str:
         words = prompt.rpartition("\n")[0].rpartition("\n")[2]
-        return self.named if words.endswith(ASKED) else self.answer.format(words=words)
+        return self.named if words.endswith(self.asked) else self.answer.format(words=words)
 
     def score_many(self, pairs: Sequence[tuple[str, str]]) -> list[Score]:
         self.scored.extend(pairs)
         return [Score(self.likely.get(words.strip(), -20.0), 1) for _, words in pairs]
 
     def likelihoods(self, prompts: Sequence[str], text: str, adapters: Sequence[AdapterRef]) -> list[float]:
-        assert (text, list(adapters)) == (ASKED, [READER.asking])
+        assert (text, list(adapters)) == (self.asked, [READER.asking])
         spans = [prompt.rpartition("The words: ")[2].partition(" <end>")[0] for prompt in prompts]
         assert all(request(NOTE, span) in prompt for span, prompt in zip(spans, prompts, strict=True))
         self.asked_back += spans
@@ -49,7 +50,7 @@ class Weigher(FakeEngine):
 
 
 def said(engine: Weigher, note: str = NOTE) -> str | None:
-    (answer,) = read(engine, READER, [(ASKED, note)])
+    (answer,) = read(engine, READER, [(engine.asked, note)])
     return None if answer is None else answer.text
 
 
@@ -107,3 +108,20 @@ def test_each_question_is_read_with_its_own_note() -> None:
     engine = Weigher(named="Fudge\nIt's called Fudge.", likely={"Fudge": -1.0, "Porto": -1.0})
     answers = read(engine, READER, [(ASKED, NOTE), (ASKED, "So it is."), (ASKED, "My dog is called Fudge.")])
     assert [answer and answer.text for answer in answers] == ["You leave from Porto.", None, "It's called Fudge."]
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("How much is Delta to Lisbon?", None),
+        ("Is it Delta to Lisbon?", "You leave from Delta to Lisbon."),
+        ("Which Delta to Lisbon is mine?", None),
+        ("Do we leave for Delta or Lisbon?", "You leave from Delta to Lisbon."),
+        (ASKED, "You leave from Delta to Lisbon."),
+    ],
+)
+def test_words_that_the_question_says_itself_answer_nothing_but_a_choice(asked: str, answer: str | None) -> None:
+    engine = Weigher(
+        asked=asked, named="Delta to Lisbon\nYou leave from Delta to Lisbon.", likely={"Delta to Lisbon": -1.0}
+    )
+    assert said(engine) == answer
