@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import logging
+import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -44,7 +45,8 @@ def unpacked(header: GgufFile, sha256: str, folder: Path) -> Path | None:
             old.unlink()
         if shutil.disk_usage(folder).free < 2 * size:
             return None
-        draft = copy.with_suffix(".gguf.part")
+        # Homes may share a cache: two nights never write the same draft.
+        draft = copy.with_name(f"{copy.name}.{os.getpid()}.part")
         draft.touch(mode=0o600)
         made = _convert(header.path, draft)
         if made:
