@@ -131,7 +131,9 @@ def _stated(text: str, asked_to_keep: bool) -> float:
         return 1.0 if len(text.split()) >= 3 else 0.0
     if manner.OPINION_OF_YOU.search(text) or manner.STRANGER.match(text) or manner.HEARSAY.match(text):
         return 0.0
-    if text[0] in "\"'" or say.SUPPOSED.search(text) or say.ABOUT_ASSISTANT.search(text) or say.MOOD.search(text):
+    if text[0] in "\"'" or say.SUPPOSED.search(text) or say.ABOUT_ASSISTANT.search(text):
+        return 0.0
+    if say.MOOD.search(text) or say.MOOD.search(manner.OF_LATE.sub("", text)):
         return 0.0
     fleeting = say.FLEETING.search(text) and not manner.LASTING.match(text)
     if (fleeting or manner.PASSING.search(text)) and not (say.SPECIFIC.search(text) or say.PROPER.search(text)):

@@ -78,6 +78,7 @@ PASSING = re.compile(
     re.IGNORECASE,
 )
 """What is being done or felt this hour: kept only with a date, a number or a name in it."""
+OF_LATE = re.compile(r"^(?:these days|nowadays|currently|lately|recently),? ", re.IGNORECASE)
 LASTING = re.compile(
     r"^(?:I|we) (?:now |currently |also |still )*"
     r"(?:keep (?!\w+ing\b)|grow |breed |raise |own |rent |live |teach |study |coach )"

@@ -192,7 +192,7 @@ MOOD = _pattern(
     r"|read (?:your|that|this)|heard that|was wondering|"
     r"wanted to ask|found (?:that|this|it|your))\b",
     r"^(?:there|here)(?:'s|'re|'ll)?\b(?!.*\b(?:my|our|us)\b)",
-    r"^(?:that|this|it|these|those|such)(?:'s|'re|'ll)?\b(?!.*\b(?:my|our)\b.*(?:\d|day\b|month\b|year\b"
+    r"^(?:that|this|it|these(?! days\b)|those|such)(?:'s|'re|'ll)?\b(?!.*\b(?:my|our)\b.*(?:\d|day\b|month\b|year\b"
     r"|(?-i:\b[A-Z]\w)))",
     r"\bcan't wait\b|\bmeans a lot\b|\bappreciate (?:it|that|you)\b",
     r"^(?:me|us|mine|myself|same here|not me|me neither|me too|oh my|my,? my|all mine)\b[^a-z]*(?:too|neither"

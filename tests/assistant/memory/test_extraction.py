@@ -163,6 +163,10 @@ def test_what_is_nobodys_life_is_not(message: str) -> None:
         ("I keep getting errors right now.", False),
         ("I keep the window open tonight.", False),
         ("I have a headache at the moment.", False),
+        ("These days I'm carving a chess set out of juniper.", True),
+        ("These days my mother lives alone.", True),
+        ("These days I'm tired.", False),
+        ("These days are long.", False),
     ],
 )
 def test_what_holds_for_a_season_is_kept_though_it_is_said_to_be_of_the_moment(message: str, kept: bool) -> None:
