@@ -261,6 +261,8 @@ def _shape_faults(layer: int, module: str, half: Mapping[str, Array], rank: int)
             yield f"{name}: missing"
         elif half[side].ndim != 2 or half[side].shape[axis] != rank:
             yield f"{name}: shape {half[side].shape}, expected {rank} on axis {axis}"
+        elif strange := int((~np.isfinite(half[side])).sum()):
+            yield f"{name}: {strange} of its {half[side].size} values are not finite numbers"
 
 
 def _metadata(adapter: Adapter) -> dict[str, str]:

@@ -143,10 +143,14 @@ def test_all_faults_are_listed_and_nothing_is_written(tmp_path: Path) -> None:
     tensors["model.embed_tokens.weight"] = np.zeros((2, 2), np.float32)
     del tensors[tensor_name(0, "mlp.up_proj", "B")]
     tensors[tensor_name(1, "mlp.up_proj", "A")] = np.zeros((5, HIDDEN), np.float32)
+    broken = tensor_name(0, "mlp.up_proj", "A")
+    tensors[broken] = tensors[broken].copy()
+    tensors[broken][0, :3] = np.nan, np.inf, -np.inf
     with pytest.raises(AdapterMismatch) as caught:
         write_peft(tmp_path / "expert", replace(adapter, tensors=tensors))
     message = str(caught.value)
-    assert message.startswith("3 tensors")
+    assert message.startswith("4 tensors")
+    assert f"{broken}: 3 of its {4 * HIDDEN} values are not finite numbers" in message
     assert "model.embed_tokens.weight: not the lora_A or lora_B" in message
     assert "layers.0.mlp.up_proj.lora_B.weight: missing" in message
     assert "layers.1.mlp.up_proj.lora_A.weight: shape (5, 64), expected 4 on axis 0" in message
