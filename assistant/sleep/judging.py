@@ -34,6 +34,8 @@ _AGENT_FROM = 5
 """Letters from which -er may follow (gardener); shorter words make others with it (moth, mother)."""
 _STEM_FROM = 6
 """Letters from which anything may follow ("biolog", biology); shorter words begin others (Roman, Romania)."""
+_PHRASE_FROM, _PHRASE_STEM_FROM = 8, 3
+"""Letters of a phrase, and of its last word, from which on the same holds ("five min", five minutes)."""
 _NUMBER = re.compile(
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
 )
@@ -78,7 +80,8 @@ def _whole(item: str) -> re.Pattern[str]:
     if not text[-1].isalpha():
         return re.compile(before + re.escape(text))
     stem = _last_word(text)
-    anything = r"\w*" if len(stem) >= _STEM_FROM and not _NUMBER.fullmatch(stem) else ""
+    begins = len(stem) >= _STEM_FROM or (len(stem) >= _PHRASE_STEM_FROM and len(text) >= _PHRASE_FROM)
+    anything = r"\w*" if begins and not _NUMBER.fullmatch(stem) else ""
     inflected = "|".join(map(re.escape, _inflected(text)))
     return re.compile(f"{before}(?:{re.escape(text)}{anything}|{inflected})(?:'s?)?(?!\\w)")
 

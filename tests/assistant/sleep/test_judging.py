@@ -57,6 +57,7 @@ def test_is_right(reply: str, expected: tuple[str, ...], forbidden: tuple[str, .
         ("It is on the sixth floor.", "six"),
         ("She studies marine biology.", "marine biolog"),
         ("In Nottinghamshire.", "Nottingham"),
+        ("It takes five minutes.", "five min"),
     ],
 )
 def test_a_whole_word_or_number_counts_with_its_inflections(reply: str, expected: str) -> None:
