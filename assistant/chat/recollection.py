@@ -8,12 +8,19 @@ one text, and all of it can be asked about.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.chat.prompt import note_lines
 from assistant.chat.reading import GREEDY, OnDone, about, one_line, read
 from assistant.experts.asking import REFUSAL
 from assistant.experts.reader import Reader
 from backends.base import AdapterRef, ChatMessage, Completion, InferenceBackend
+
+SAMPLES = 2
+"""Recitals beside the greedy one."""
+SAMPLING = replace(GREEDY, temperature=1.0, top_p=0.95)
+OWN_WEIGHT = 3.0
+"""Weight of log P(note | question) under the experts against log P(question | note) under the reader."""
 
 DOUBTED = 0.5
 """Nats by which a denial must be unlikelier of what was merely said in a chat than of a note that retrieval found."""
@@ -40,10 +47,11 @@ def by_heart(
     questions: Sequence[str],
     on_done: OnDone | None = None,
 ) -> list[Completion]:
-    """What these experts know of each question, greedy: they recite a note, and the reader answers from it.
+    """What these experts know of each question: they recite a note, and the reader answers from it.
 
-    Where the reader denies that the recited note answers, or no words of it can be named, it speaks with the note
-    before it, and may refuse. `on_done` counts the questions. Leaves the reader mounted.
+    Of several recitals the one counts that is likely both to be said by them and to make the reader ask just this.
+    Where the reader denies that it answers, or no words of it can be named, the reader speaks with the note before it,
+    and may refuse. `on_done` counts the questions. Leaves the reader mounted.
     Raises: whatever `on_done` does, BackendError.
     """
 
@@ -52,9 +60,7 @@ def by_heart(
         if on_done is not None:
             on_done(0)
 
-    engine.set_adapters(experts)
-    prompts = [engine.render([ChatMessage("user", question)]) for question in questions]
-    recited = [completion.text.strip() for completion in engine.complete_many(prompts, GREEDY, ticking)]
+    recited = _recited(engine, reader, experts, questions, ticking)
     pairs = list(zip(questions, recited, strict=True))
     found = read(engine, reader, pairs, ticking)
     answers: list[Completion] = []
@@ -66,6 +72,37 @@ def by_heart(
         if on_done is not None:
             on_done(len(answers))
     return answers
+
+
+def _recited(
+    engine: InferenceBackend,
+    reader: Reader,
+    experts: Sequence[AdapterRef],
+    questions: Sequence[str],
+    on_done: OnDone,
+) -> list[str]:
+    """The note that these experts recite to each question.
+
+    Sampled beside the greedy one, the right note is nearly always among them (self-consistency, Wang et al., ICLR 2023,
+    takes a vote); the likelihoods of a noisy channel choose it, as they choose words in `assistant.chat.reading`.
+    """
+    engine.set_adapters(experts)
+    prompts = [engine.render([ChatMessage("user", question)]) for question in questions]
+    greedy = engine.complete_many(prompts, GREEDY, on_done)
+    sampled = engine.complete_many([prompt for prompt in prompts for _ in range(SAMPLES)], SAMPLING, on_done)
+    said: list[list[str]] = []
+    for index, first in enumerate(greedy):
+        texts = [one.text.strip() for one in (first, *sampled[SAMPLES * index : SAMPLES * (index + 1)])]
+        # Silence would be the likeliest of all.
+        said.append(list(dict.fromkeys(filter(None, texts))) or [""])
+    doubtful = [index for index, notes in enumerate(said) if len(notes) > 1]
+    own = iter(engine.score_many([(prompts[index], note) for index in doubtful for note in said[index]]))
+    for index in doubtful:
+        notes = [about(engine, note) for note in said[index]]
+        asking = engine.likelihoods(notes, one_line(questions[index]), [reader.asking])
+        total = [other + OWN_WEIGHT * next(own).logprob for other in asking]
+        said[index] = [said[index][total.index(max(total))]]
+    return [notes[0] for notes in said]
 
 
 def _likeliest(engine: InferenceBackend, reader: Reader, question: str, notes: Sequence[str]) -> int:
