@@ -13,7 +13,6 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-import gguf
 import llama_cpp.llama_cpp as lib
 
 from backends.gguf_file import GgufFile
@@ -22,7 +21,7 @@ from backends.llama_cpp_model import last_errors, physical_cores, silence_llama_
 UNPACKED_AT_MOST = 1 << 30
 """Bytes of a copy. Larger models keep to what they are: memory is dearer than time."""
 
-_SLOW = {gguf.GGMLQuantizationType.Q4_1, gguf.GGMLQuantizationType.Q5_0, gguf.GGMLQuantizationType.Q5_1}
+_SLOW = {lib.GGML_TYPE_Q4_1, lib.GGML_TYPE_Q5_0, lib.GGML_TYPE_Q5_1}
 _HALF = 1
 """llama.cpp's number for a file of F16 tensors."""
 
