@@ -11,6 +11,7 @@ import logging
 import os
 from collections import deque
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import llama_cpp.llama_cpp as lib
@@ -146,6 +147,22 @@ class Model:
             buffer = (ctypes.c_char * room)()
             length = lib.llama_token_to_piece(self._vocab_pointer(), token, buffer, room, 0, special)
         return buffer.raw[:length]
+
+
+def convert(source: Path, out: Path, params: Any) -> bool:
+    """Let llama.cpp write `source` to `out`, readable by its owner alone, with tensors of other types.
+
+    False, and nothing left of it, where it refuses; `last_errors` says why. Raises: OSError.
+    """
+    params.nthread = physical_cores()
+    params.allow_requantize = True
+    silence_llama_cpp()
+    last_errors(clear=True)
+    out.touch(mode=0o600)
+    if lib.llama_model_quantize(str(source).encode(), str(out).encode(), ctypes.byref(params)) == 0:
+        return True
+    out.unlink(missing_ok=True)
+    return False
 
 
 def physical_cores() -> int:

@@ -12,7 +12,7 @@ import llama_cpp.llama_cpp as lib
 
 from backends.base import BackendError
 from backends.gguf_header import GgufHeader
-from backends.llama_cpp_model import last_errors, physical_cores, silence_llama_cpp
+from backends.llama_cpp_model import convert, last_errors
 
 
 def quantise(draft: Path, out: Path, like: GgufHeader) -> None:
@@ -26,15 +26,9 @@ def quantise(draft: Path, out: Path, like: GgufHeader) -> None:
         patterns[place].pattern = f"^{re.escape(name)}$".encode()
         patterns[place].type = kind
     params = lib.llama_model_quantize_default_params()
-    params.nthread = physical_cores()
     params.ftype = file_type(like)
-    params.allow_requantize = True
     params.tt_overrides = ctypes.cast(patterns, type(params.tt_overrides))
-    silence_llama_cpp()
-    last_errors(clear=True)
-    out.touch(mode=0o600)
-    if lib.llama_model_quantize(str(draft).encode(), str(out).encode(), ctypes.byref(params)) != 0:
-        out.unlink(missing_ok=True)
+    if not convert(draft, out, params):
         raise BackendError(
             f"llama.cpp cannot make the tensor types of {like.path.name}: {last_errors() or 'no reason given'}. "
             "Export the adapter without the merged model; llama.cpp mounts it on the base."

@@ -6,17 +6,15 @@ in half precision it does so in blocks, on a CPU at about twice the speed. Singl
 
 from __future__ import annotations
 
-import ctypes
 import logging
 import os
 import shutil
-from contextlib import suppress
 from pathlib import Path
 
 import llama_cpp.llama_cpp as lib
 
 from backends.gguf_file import GgufFile
-from backends.llama_cpp_model import last_errors, physical_cores, silence_llama_cpp
+from backends.llama_cpp_model import convert, last_errors
 
 UNPACKED_AT_MOST = 1 << 30
 """Bytes of a copy. Larger models keep to what they are: memory is dearer than time."""
@@ -46,33 +44,20 @@ def unpacked(header: GgufFile, sha256: str, folder: Path) -> Path | None:
             return None
         # Homes may share a cache: two nights never write the same draft.
         draft = copy.with_name(f"{copy.name}.{os.getpid()}.part")
-        draft.touch(mode=0o600)
-        made = _convert(header.path, draft)
-        if made:
-            draft.replace(copy)
+        params = lib.llama_model_quantize_default_params()
+        params.ftype = _HALF
+        params.pure = True
+        if not convert(header.path, draft, params):
+            _log.warning("llama.cpp made no copy of the model for batches: %s", last_errors() or "no reason given")
+            return None
+        draft.replace(copy)
     except OSError as error:
         _log.warning("no copy of the model for batches could be kept", exc_info=error)
         return None
-    if made:
-        return copy
-    with suppress(OSError):
-        draft.unlink()
-    _log.warning("llama.cpp made no copy of the model for batches: %s", last_errors() or "no reason given")
-    return None
+    return copy
 
 
 def worth_unpacking(header: GgufFile) -> bool:
     """Whether most of the weights are of a type that batches are slow with, and a copy would not be large."""
     slow = sum(tensor.parameters for tensor in header.tensors if tensor.type in _SLOW)
     return 2 * slow > header.parameters and 2 * header.parameters <= UNPACKED_AT_MOST
-
-
-def _convert(model: Path, out: Path) -> bool:
-    params = lib.llama_model_quantize_default_params()
-    params.nthread = physical_cores()
-    params.ftype = _HALF
-    params.allow_requantize = True
-    params.pure = True
-    silence_llama_cpp()
-    last_errors(clear=True)
-    return bool(lib.llama_model_quantize(str(model).encode(), str(out).encode(), ctypes.byref(params)) == 0)
