@@ -15,7 +15,7 @@ import assistant
 from assistant.errors import UsageError
 
 _SHOWN = (
-    *("facts", "never_told", "data", "memories", "nights", "updates", "forgets"),
+    *("facts", "never_told", "data", "memories", "nights", "exams", "updates", "forgets"),
     *("arms", "distractors", "without", "added", "tokens"),
 )
 """Options that change the numbers; where files lie and what is written where does not."""

@@ -145,8 +145,12 @@ def run(
     without: Sequence[str],
     narrator: Narrator,
     added: Sequence[str] = (),
+    exams: Sequence[int] = (),
 ) -> list[dict[str, Any]]:
-    """Tell, sleep and ask, night after night; the rows of every arm. `without` and `added` change the recipe."""
+    """Tell, sleep and ask, night after night; the rows of every arm. `without` and `added` change the recipe.
+
+    `exams`: the nights after which the arms are asked; none means every night.
+    """
     rows: list[dict[str, Any]] = []
     tuned = finetune.Finetuned(home, seed)
     seconds, verdict = 0.0, None
@@ -167,6 +171,8 @@ def run(
             narrator(f"night {night}: {finished.verdict} ({finished.reason}), {seconds:.0f} s")
         if "finetune" in chosen:
             tuned.study(bench, fresh)
+        if exams and night not in exams:
+            continue
         sheet = exam(bench, facts, night, never_told)
         for name in chosen:
             arm = _arm(bench, name, facts, night, tuned)

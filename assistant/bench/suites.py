@@ -174,13 +174,14 @@ def _slept(
         own,
         config,
         facts,
-        nights=max([task.options.nights, *(fact.night or 1 for fact in facts)]),
+        nights=_nights(task.options, facts),
         chosen=chosen,
         never_told=task.never_told(facts),
         seed=task.seed,
         without=tuple(left_out),
         added=tuple(added),
         narrator=task.narrator,
+        exams=task.options.exams or (),
     )
 
 
@@ -237,6 +238,17 @@ def _facts(options: argparse.Namespace, seed: int) -> list[Fact]:
         forgets = told // 20 if options.forgets is None else options.forgets
         return plan(options.nights, per_night, updates, forgets, seed)
     return lives(count or MADE_UP, seed)
+
+
+def _nights(options: argparse.Namespace, facts: Sequence[Fact]) -> int:
+    """As many as were asked for, and as the facts take to tell. Raises: UsageError for an exam after them."""
+    nights: int = max([options.nights, *(fact.night or 1 for fact in facts)])
+    late = [night for night in options.exams or () if night > nights]
+    if late:
+        raise UsageError(
+            f"there is no night {late[0]} to ask after: {nights} are slept. Give --nights or other --exams."
+        )
+    return nights
 
 
 def _count(options: argparse.Namespace) -> int | None:

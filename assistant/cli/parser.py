@@ -247,6 +247,9 @@ def _bench(commands: Commands[argparse.ArgumentParser]) -> None:
     bench.add_argument("--seed", type=_seed, default=0, metavar="S")
     bench.add_argument("--seeds", type=seeds, metavar="S,T", help="several seeds as one table: pooled, lowest-highest")
     bench.add_argument("--nights", type=_count, default=1, metavar="K")
+    bench.add_argument(
+        "--exams", type=counts, metavar="N,M", help="ask after these nights only, e.g. 1,7 (default: all)"
+    )
     bench.add_argument("--updates", type=_whole, metavar="N", help="made-up statements that replace an earlier one")
     bench.add_argument("--forgets", type=_whole, metavar="N", help="made-up statements to be forgotten later")
     bench.add_argument(

@@ -27,7 +27,9 @@ def test_defaults_are_left_out() -> None:
 
 
 def test_the_commands_can_be_given_again() -> None:
-    line = command("ablation", options("ablation --without anchors,routing --memories 5 --nights 2 --updates 0"))
+    line = command(
+        "ablation", options("ablation --without anchors,routing --memories 5 --nights 2 --exams 2 --updates 0")
+    )
     assert command("ablation", options(line.removeprefix("reverie bench "))) == line
 
 

@@ -30,6 +30,7 @@ def options(**given: Any) -> argparse.Namespace:
         "seed": 1,
         "seeds": None,
         "nights": 1,
+        "exams": None,
         "updates": None,
         "forgets": None,
         "arms": ["base", "notes"],
@@ -106,6 +107,19 @@ def test_made_up_lives_spread_over_the_nights(home: Home, world: World, capsys: 
     run_suite("recall", options(memories=(2,), nights=2, arms=["base"]), home)
     rows = json.loads(capsys.readouterr().out)["rows"]
     assert [(line["night"], line["recall"]["n"]) for line in rows] == [(1, 6), (2, 12)]
+
+
+def test_arms_are_asked_after_the_nights_that_were_named(
+    home: Home, world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run_suite("recall", options(memories=(2,), nights=3, exams=(1, 3), arms=["base"]), home)
+    rows = json.loads(capsys.readouterr().out)["rows"]
+    assert [(line["night"], line["recall"]["n"]) for line in rows] == [(1, 6), (3, 18)]
+
+
+def test_an_exam_after_a_night_that_is_not_slept_is_refused(home: Home, world: World) -> None:
+    with pytest.raises(UsageError, match=r"no night 4 to ask after: 3 are slept"):
+        run_suite("recall", options(memories=(2,), nights=3, exams=(1, 4)), home)
 
 
 def test_the_users_home_gets_no_memory_and_no_night(home: Home, world: World) -> None:
