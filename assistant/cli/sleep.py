@@ -190,6 +190,13 @@ def _report_of(night: SleepRow) -> dict[str, Any]:
     return contents if isinstance(contents, dict) else {}
 
 
+def _dreams(dreams: dict[str, Any]) -> str:
+    """How many could be studied, and what each of those brought where that was measured."""
+    text = f"{dreams.get('kept', 0)} kept of {dreams.get('written', 0)} written"
+    gained = dreams.get("gained_per_kept")
+    return text if gained is None else f"{text}, {gained:.2f} probes gained for each kept"
+
+
 def report_text(report: dict[str, Any]) -> str:
     """A report's JSON as lines for a person; empty for an empty one. Unmeasured values are called so."""
     if not report:
@@ -200,7 +207,7 @@ def report_text(report: dict[str, Any]) -> str:
         f"night {report.get('sleep_id')}, {report.get('level')}: {report.get('verdict')} ({report.get('reason')})",
         f"expert        {report.get('expert') or 'none'}",
         f"memories      {len(memories) if isinstance(memories, list) else memories}",
-        f"dreams        {dreams.get('kept', 0)} kept of {dreams.get('written', 0)} written",
+        f"dreams        {_dreams(dreams)}",
         f"recall        {_score(recall.get('before'))} before, {_score(recall.get('after'))} after, "
         f"{recall.get('n', 0)} probes",
         f"retention     {_score(report.get('retention'))}",

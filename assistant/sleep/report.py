@@ -36,6 +36,7 @@ def night_report(
             "written": len(dreams),
             "kept": sum(dream.kept for dream in dreams),
             "dropped": dict(Counter(dream.reason for dream in dreams if not dream.kept).most_common()),
+            **_yield(dreams, before.recall, after.recall),
         },
         "recall": {
             "before": value(before.recall),
@@ -86,6 +87,16 @@ def _memory_line(item: Chosen, evaluations: Sequence[EvaluationRow]) -> dict[str
         "right_before": sum(row.right_before for row in own),
         "right_after": sum(row.right_after for row in own),
         "probes": [{"question": row.question, "before": row.before, "after": row.after} for row in own],
+    }
+
+
+def _yield(dreams: Sequence[Dream], before: Share | None, after: Share | None) -> dict[str, float | None]:
+    """What the dreams were good for: the share that could be studied, and right probes gained for each of those."""
+    kept = sum(dream.kept for dream in dreams)
+    gained = after.right - before.right if before and after and after.n else None
+    return {
+        "kept_share": round(kept / len(dreams), 4) if dreams else None,
+        "gained_per_kept": None if gained is None or not kept else round(gained / kept, 4),
     }
 
 

@@ -130,6 +130,11 @@ def test_a_report_tells_what_was_not_measured() -> None:
     assert report_text({}) == ""
 
 
+def test_a_report_says_what_its_dreams_were_good_for() -> None:
+    dreams = {"written": 800, "kept": 300, "kept_share": 0.375, "gained_per_kept": 0.0633}
+    assert "300 kept of 800 written, 0.06 probes gained for each kept" in report_text({**REPORT, "dreams": dreams})
+
+
 def test_a_report_tells_of_the_experts_that_were_made_beside() -> None:
     rebuilt = {"expert": None, "replaces": ["day-00002"], "verdict": "accept"}
     topic = {"expert": "topic-00004", "replaces": ["day-00001", "day-00003"], "verdict": "reject", "reason": "drift"}
