@@ -270,7 +270,7 @@ def _bench(commands: Commands[argparse.ArgumentParser]) -> None:
         dest="added",
         type=names,
         metavar="PART",
-        help="add to the night: imitation, on-policy, epoch (one more of study); ablation adds one at a time, a+b both",
+        help="add to the night: seeding, imitation, on-policy, epoch (one more); ablation adds one at a time, a+b both",
     )
     bench.add_argument("--results", metavar="FILE[#MARKER]", help="also put the table at the page's <!-- marker -->")
     bench.add_argument("--plot", metavar="FILE", help="also draw recall, retention and drift over nights, as SVG")

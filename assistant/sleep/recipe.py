@@ -14,9 +14,11 @@ from backends.base import AdapterSpec
 PARTS = ("seeding", "dreaming", "recitation", "anchors", "replay", "imitation", "on-policy", "core")
 """What can be left out of a night, for ablations; `parts` tells which of them a recipe has."""
 
-ADDITIONS = ("imitation", "on-policy", "epoch")
+ADDITIONS = ("seeding", "imitation", "on-policy", "epoch")
 """What can be added to a night that does without; an epoch more of plain study is what the others must beat."""
 
+HARD_SHARE = 0.5
+"""Of an added seeding: half the loss is the teacher's distribution over the answer's tokens, half the answer itself."""
 IMITATION_ROUNDS = 3
 """Of an added imitation: ReST-EM, the paper's own scheme of sampling and reward, gains little after two or three."""
 ON_POLICY_SHARE = 0.3
@@ -255,6 +257,9 @@ def extended(recipe: Recipe, added: Sequence[str]) -> Recipe:
 
 def _added(recipe: Recipe, part: str) -> Recipe:
     match part:
+        case "seeding":
+            # A teacher with the note before it answers; it does not recite.
+            return replace(recipe, seeding=replace(recipe.seeding, hard=HARD_SHARE, recited=False))
         case "imitation":
             return replace(recipe, imitation=replace(recipe.imitation, rounds=IMITATION_ROUNDS))
         case "on-policy":

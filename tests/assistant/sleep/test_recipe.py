@@ -51,6 +51,13 @@ def test_neither_imitation_nor_distillation_on_policy_is_part_of_a_night_until_i
     assert without(both, ["imitation", "on-policy"]) == Recipe()
 
 
+def test_added_seeding_gives_the_teacher_a_say_in_answers_that_are_not_recited() -> None:
+    assert "seeding" not in parts(Recipe())
+    soft = Request(added=("seeding",)).recipe()
+    assert 0 < soft.seeding.hard < 1 and not soft.by_heart
+    assert "seeding" in parts(soft)
+
+
 def test_an_added_epoch_is_one_more_of_study_each_time() -> None:
     more = extended(Recipe(), ["epoch", "epoch"])
     assert more.day_optimisation.epochs == Recipe().day_optimisation.epochs + 2
