@@ -25,6 +25,7 @@ OWN = (
     "What do you know about me?",
     "How do I like my eggs?",
     "Who lives with me?",
+    "Who drives me to the clinic?",
 )
 ADVICE = (
     "How do I boil an egg?",
@@ -37,6 +38,7 @@ ADVICE = (
     "How would I fix my bicycle?",
     "Explain to me how tides work.",
     "Teach me some chess.",
+    "Who could teach me chess?",
 )
 TASKS = (
     "Write a poem about my cat.",
