@@ -48,22 +48,29 @@ def additions(asked: Sequence[str], recipe: Recipe) -> list[tuple[str, ...]]:
 
 
 def run(
-    study: Study, left_out: Sequence[str], narrator: Narrator, added: Sequence[tuple[str, ...]] = ()
+    study: Study,
+    left_out: Sequence[str],
+    narrator: Narrator,
+    added: Sequence[tuple[str, ...]] = (),
+    arms: Sequence[str] = ARMS,
 ) -> list[dict[str, Any]]:
     """The whole recipe first, then without each part, then with each addition."""
     narrator("without nothing")
-    whole = study((), (), [*ARMS, *(arm for arm in UNROUTED if ROUTING in left_out and arm not in ARMS)])
-    rows = [_labelled(row, WHOLE) for row in whole if row["arm"] in ARMS]
+    unrouted = [arm for arm, routed in UNROUTED.items() if ROUTING in left_out and routed in arms and arm not in arms]
+    whole = study((), (), [*arms, *unrouted])
+    rows = [_labelled(row, WHOLE) for row in whole if row["arm"] in arms]
     if ROUTING in left_out:
-        rows += [_labelled(row, ROUTING) | {"arm": UNROUTED[row["arm"]]} for row in whole if row["arm"] in UNROUTED]
+        rows += [
+            _labelled(row, ROUTING) | {"arm": UNROUTED[row["arm"]]} for row in whole if UNROUTED.get(row["arm"]) in arms
+        ]
     for part in left_out:
         if part != ROUTING:
             narrator(f"without {part}")
-            rows += [_labelled(row, part) for row in study((part,), (), ARMS)]
+            rows += [_labelled(row, part) for row in study((part,), (), arms)]
     for parts_added in added:
         name = TOGETHER.join(parts_added)
         narrator(f"with {name}")
-        rows += [_labelled(row, WHOLE) | {"with": name} for row in study((), parts_added, ARMS)]
+        rows += [_labelled(row, WHOLE) | {"with": name} for row in study((), parts_added, arms)]
     return rows
 
 

@@ -127,7 +127,7 @@ def _check(suite: str, options: argparse.Namespace) -> None:
         raise UsageError(
             "--with changes the nights of `bench recall` and `bench ablation`; the others have none of it."
         )
-    if suite == "recall":
+    if suite in ("recall", "ablation"):
         _arms(options.arms)
     if suite == "longcontext":
         longcontext.contexts(options.tokens)
@@ -207,7 +207,8 @@ def _ablation(task: Task) -> list[dict[str, Any]]:
             return _slept(task, bench, own, config, facts, chosen, left_out, extra)
 
     left_out = ablation.wanted(task.options.without or (), Recipe(), added)
-    return ablation.run(study, left_out, task.narrator, ablation.additions(added, Recipe()))
+    chosen = _arms(task.options.arms) if task.options.arms else ablation.ARMS
+    return ablation.run(study, left_out, task.narrator, ablation.additions(added, Recipe()), chosen)
 
 
 def _speed(task: Task) -> list[dict[str, Any]]:

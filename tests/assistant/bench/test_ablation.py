@@ -62,6 +62,22 @@ def test_routing_is_shown_left_out_only_if_it_was_asked_for() -> None:
     assert "unrouted" not in {row["arm"] for row in rows}
 
 
+def test_fewer_arms_are_asked_where_fewer_were_wanted() -> None:
+    asked: list[list[str]] = []
+
+    def study(left_out: tuple[str, ...], added: tuple[str, ...], arms: Sequence[str]) -> list[dict[str, Any]]:
+        asked.append(list(arms))
+        return [{"arm": arm} for arm in arms]
+
+    rows = run(study, ["anchors", "routing"], Narrator(io.StringIO()), arms=("expert",))
+    assert asked == [["expert", "forced"], ["expert"]]
+    assert [(row["without"], row["arm"]) for row in rows] == [
+        ("nothing", "expert"),
+        ("routing", "expert"),
+        ("anchors", "expert"),
+    ]
+
+
 def test_what_is_added_is_added_one_after_another_and_nothing_is_left_out_unasked() -> None:
     asked: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
 
