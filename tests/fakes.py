@@ -196,6 +196,8 @@ class FakeTrainer:
     name: str = "fake"
     loss: Callable[[TokenExample], float] = lambda example: 2.0
     teacher: Callable[[TokenExample], float] = lambda example: 0.9
+    step_loss: Callable[[float], float] = lambda learning_rate: 1.0
+    """What a step says of its batch."""
     on_step: Callable[[int], None] = lambda step: None
     specs: list[AdapterSpec] = field(default_factory=list)
     frozen: list[tuple[AdapterRef, ...]] = field(default_factory=list)
@@ -263,7 +265,8 @@ class FakeTrainingSession:
         self.labels.update(label for example in batch for label in example.completion)
         self.trainer.learning_rates.append(learning_rate)
         self.trainer.on_step(len(self.trainer.batches))
-        return StepResult(1.0, sum(len(example.prompt) + len(example.completion) for example in batch))
+        loss = self.trainer.step_loss(learning_rate)
+        return StepResult(loss, sum(len(example.prompt) + len(example.completion) for example in batch))
 
     def save_adapter(self, folder: Path) -> AdapterFiles:
         return _write_slices(folder, [(self.spec.rank, frozenset(self.labels))], self.spec.target_modules)

@@ -35,6 +35,17 @@ def active_core(registry: ExpertRegistry) -> Expert | None:
     return next(reversed(active_experts(registry, Level.CORE)), None)
 
 
+def newest_core(registry: ExpertRegistry) -> Expert | None:
+    """The newest sound core of this base, also one that was rejected: it still writes good questions."""
+    for expert in reversed(registry.list()):
+        if expert.level is Level.CORE and registry.fits_base(expert):
+            try:
+                return registry.verify(expert.id)
+            except ExpertError:
+                continue
+    return None
+
+
 def take_out_broken(registry: ExpertRegistry) -> list[str]:
     """Take experts that lost files, or whose files were changed, out of the active set; what is wrong with each.
 

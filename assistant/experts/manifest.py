@@ -75,6 +75,8 @@ class Expert:
     denies_from: float | None = None
     """Log-probability of its refusal beside one note, nats, from which on the note does not answer the question.
     None: it was not taught long enough to be asked."""
+    rate_share: float = 1.0
+    """Of a core: the share of the recipe's learning rates that its base model takes, for the nights after it."""
     recites: bool = False
     """Whether it was taught to say the very notes, for a core to read them."""
     state: ExpertState = ExpertState.CANDIDATE
@@ -180,6 +182,7 @@ def _expert(table: dict[str, Any]) -> Expert:
         beside_notes=float(table.get("beside_notes", BESIDE_NOTES)),
         without_notes=float(table.get("without_notes", 1.0)),
         denies_from=None if table.get("denies_from") is None else float(table["denies_from"]),
+        rate_share=float(table.get("rate_share", 1.0)),
         recites=bool(table.get("recites", False)),
         state=ExpertState(table.get("state", ExpertState.CANDIDATE)),
         scores={str(name): float(value) for name, value in table.get("scores", {}).items()},

@@ -15,13 +15,15 @@ from typing import Any
 from assistant.experts.levels import active_experts
 from assistant.experts.manifest import ExpertState, Level, id_of_night
 from assistant.experts.registry import GGUF
+from assistant.experts.shipped import core_for
 from assistant.sleep import evaluation
 from assistant.sleep.anchors import ANCHORS, DRIFT_ANCHORS
 from assistant.sleep.general import GENERAL
 from assistant.sleep.judging import Share, is_refusal, share
 from assistant.sleep.lessons import exam, lessons
-from assistant.sleep.night import Night
-from assistant.sleep.seeding import Bundle, study, timetable
+from assistant.sleep.night import Night, Progress
+from assistant.sleep.rate_finder import find_rate
+from assistant.sleep.seeding import Bundle, batches, study, timetable
 from assistant.sleep.study_plan import anchor_examples
 from assistant.sleep.training import candidate
 from assistant.sleep.verdict import Decision, Verdict
@@ -61,7 +63,7 @@ def learn_to_read(night: Night, sleep_id: int) -> CoreOutcome:
     """Train and judge a core expert; an accepted one replaces the active core. Raises: Stopped, BackendError."""
     expert_id = id_of_night(Level.CORE, sleep_id)
     folder = night.registry.create(expert_id)
-    _study(night, folder)
+    share_of_rate = _study(night, folder)
     before = _sit(night, _mounted_now(night))
     after = _sit(night, [AdapterRef(folder / GGUF)])
     verdict = judge(before, after)
@@ -69,6 +71,7 @@ def learn_to_read(night: Night, sleep_id: int) -> CoreOutcome:
     night.registry.complete(
         replace(
             candidate(night, sleep_id, expert_id, Level.CORE),
+            rate_share=share_of_rate,
             state=ExpertState.ACCEPTED if accepted else ExpertState.REJECTED,
             scores={
                 "read": after.read.value,
@@ -91,6 +94,7 @@ def learn_to_read(night: Night, sleep_id: int) -> CoreOutcome:
         "read": {"before": before.read.value, "after": after.read.value, "n": after.read.n},
         "refused": {"before": before.refused.value, "after": after.refused.value, "n": after.refused.n},
         "general": {"before": before.general.value, "after": after.general.value},
+        "rate_share": share_of_rate,
         "drift": round(after.drift, 5),
         "seconds": {name: round(value, 1) for name, value in night.seconds.items()},
     }
@@ -119,11 +123,14 @@ def judge(before: Reading, after: Reading) -> Verdict:
     return Verdict(Decision.ACCEPT, (f"reads notes {before.read.value:.2f} -> {after.read.value:.2f}",))
 
 
-def _study(night: Night, folder: Path) -> None:
+def _study(night: Night, folder: Path) -> float:
+    """Find the share of the recipe's learning rates that suits the model, then teach the core at it."""
     shape, optimisation = night.recipe.core, night.recipe.core_optimisation
     rng = random.Random(night.seed)
     spec = shape.spec(night.engine.info.layers)
-    with night.phase("prepare", 1) as progress:
+    # The recipe's rates were settled on the models that a core ships with.
+    known = core_for(night.engine.info.sha256) is not None
+    with night.phase("prepare", 1 if known else 1 + night.recipe.rates.steps) as progress:
         session = night.open_session(spec)
         try:
             bundles, state = night.kept.once("prepare", lambda: (_bundles(night, session, rng), rng.getstate()))
@@ -131,7 +138,13 @@ def _study(night: Night, folder: Path) -> None:
         except BaseException:
             session.close()
             raise
+        share = 1.0
+        if not known:
+            session.close()  # each holds the whole model
+            share = night.kept.once("rate", lambda: _rate_share(night, bundles, progress))
+            session = night.open_session(spec)
         progress.over()
+    optimisation = replace(optimisation, learning_rate=optimisation.learning_rate * share)
     try:
         todo = timetable(bundles, optimisation, rng)
         left = night.time_left()
@@ -149,6 +162,22 @@ def _study(night: Night, folder: Path) -> None:
                 allowed=allowed,
             )
             session.save_adapter(folder)
+    finally:
+        session.close()
+    return share
+
+
+def _rate_share(night: Night, bundles: Sequence[Bundle], progress: Progress) -> float:
+    optimisation = night.recipe.core_optimisation
+    session = night.open_session(night.recipe.core.spec(night.engine.info.layers))
+    try:
+        return find_rate(
+            session,
+            batches(bundles, optimisation.batch_examples),
+            optimisation.learning_rate,
+            night.recipe.rates,
+            lambda step: progress.done(1 + step),
+        )
     finally:
         session.close()
 

@@ -61,6 +61,28 @@ class Optimisation:
 
 
 @dataclass(frozen=True, slots=True)
+class RateRecipe:
+    """The range test of a model's learning rate, once, in its first night (`assistant.sleep.rate_finder`)."""
+
+    steps: int = 24
+    lowest: float = 1 / 16
+    """Of the recipe's rate, at the first step."""
+    highest: float = 32.0
+    """At the last; the rate grows by the same factor at each."""
+    smoothing: float = 0.7
+    """Of the steps' losses, an exponential mean."""
+    fell: float = 0.9
+    """The loss must fall below this share of the first, or rise as much, or the test says nothing."""
+    hopeless: float = 3.0
+    """It ends where a loss is above so many times the first."""
+    below: float = 0.25
+    """The rate to take, as a share of the one at which the loss was lowest."""
+    least: float = 0.1
+    most: float = 2.0
+    """Bounds of what it may find, as shares of the recipe's rate."""
+
+
+@dataclass(frozen=True, slots=True)
 class DreamRecipe:
     """How study data is written and chosen."""
 
@@ -176,6 +198,7 @@ class Recipe:
     )
     topic_optimisation: Optimisation = field(default_factory=lambda: Optimisation(learning_rate=2e-3, epochs=3))
     core_optimisation: Optimisation = field(default_factory=Optimisation)
+    rates: RateRecipe = field(default_factory=RateRecipe)
     dreams: DreamRecipe = field(default_factory=DreamRecipe)
     seeding: SeedingRecipe = field(default_factory=SeedingRecipe)
     imitation: ImitationRecipe = field(default_factory=ImitationRecipe)

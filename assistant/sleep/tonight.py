@@ -8,11 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from assistant.errors import ExpertError
 from assistant.events import SleepFinished
-from assistant.experts.levels import active_core, active_experts
+from assistant.experts.levels import active_core, active_experts, newest_core
 from assistant.experts.manifest import Expert, Level
-from assistant.experts.registry import ExpertRegistry
 from assistant.memory.records import StaleLink
 from assistant.sleep import core, cycle, levels, rebuild
 from assistant.sleep.checkpoint import IDENTITY, Checkpoint
@@ -50,17 +48,6 @@ class Work:
             *(self.nightly if self.chosen else ()),
             *(levels.PHASES if self.consolidates else ()),
         )
-
-
-def newest_core(registry: ExpertRegistry) -> Expert | None:
-    """The newest sound core of this base, also one that was rejected: it still writes good questions."""
-    for expert in reversed(registry.list()):
-        if expert.level is Level.CORE and registry.fits_base(expert):
-            try:
-                return registry.verify(expert.id)
-            except ExpertError:
-                continue
-    return None
 
 
 def work_of(night: Night, request: Request, topic_after: int, checkpoint: Checkpoint) -> Work:

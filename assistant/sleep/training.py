@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from assistant.experts.levels import newest_core
 from assistant.experts.manifest import Expert, Level
 from assistant.sleep import study_plan
 from assistant.sleep.anchors import ANCHORS
@@ -68,17 +69,20 @@ def train(
     training: Training,
     chosen: Sequence[Chosen],
     studied: Sequence[Dream],
-    rate: float = 1.0,
+    share: float = 1.0,
     plan: StudyPlan | None = None,
 ) -> StudyPlan:
-    """Train an expert into `folder` at this share of its learning rate and return its plan, which a retry passes in.
+    """Train an expert into `folder` at this share of its learning rate, or of what the base model takes of that, and
+    return its plan, which a retry passes in.
 
     Where the night has not the time for all of it, every example is studied once at least, or the night goes on another
     time; practice gets what is left. Raises: Stopped, BackendError.
     """
     shape = training.shape
     spec = shape.spec(night.engine.info.layers)
-    optimisation = replace(training.optimisation, learning_rate=training.optimisation.learning_rate * rate)
+    core = newest_core(night.registry)
+    rate = training.optimisation.learning_rate * share * (core.rate_share if core else 1.0)
+    optimisation = replace(training.optimisation, learning_rate=rate)
     rng = random.Random(night.seed)
     choose = training.phases[0]
 
@@ -104,8 +108,8 @@ def train(
     try:
         student = Student(night, session, folder, training.frozen)
         texts = {item.memory.id: item.memory.text for item in chosen}
-        _seed(student, training, plan, texts, optimisation, rng, f"{training.stage} at {rate}")
-        _imitate(student, training, plan, optimisation, f"{training.stage} at {rate}")
+        _seed(student, training, plan, texts, optimisation, rng, f"{training.stage} at {share}")
+        _imitate(student, training, plan, optimisation, f"{training.stage} at {share}")
     finally:
         session.close()
     return plan
