@@ -75,8 +75,9 @@ class RateRecipe:
     """The loss must fall below this share of the first, or rise as much, or the test says nothing."""
     hopeless: float = 3.0
     """It ends where a loss is above so many times the first."""
-    below: float = 0.25
-    """The rate to take, as a share of the one at which the loss was lowest."""
+    below: float = 0.1
+    """The rate to take, as a share of the one at which the loss was lowest. A tenth is usual, and finds the starter's
+    own rates, which were settled otherwise (docs/results.md)."""
     least: float = 0.1
     most: float = 2.0
     """Bounds of what it may find, as shares of the recipe's rate."""
