@@ -68,6 +68,7 @@ class Model:
         self._vocab = lib.llama_model_get_vocab(self._handle)
         self._pieces: dict[int, bytes] = {}
         self.vocab_size = lib.llama_vocab_n_tokens(self._vocab)
+        self.heads = lib.llama_model_n_head(self._handle)
         self.bos = lib.llama_vocab_bos(self._vocab)
         self.eos = lib.llama_vocab_eos(self._vocab)
         self.adds_bos = lib.llama_vocab_get_add_bos(self._vocab)
