@@ -59,12 +59,15 @@ class MeasuredApp(AssistantApp):
     def __init__(self, *given: object, **named: object) -> None:
         super().__init__(*given, **named)  # type: ignore[arg-type]
         self.deltas: list[float] = []
+        self.tokens = 0
 
     def on_turn_progress(self, message: TurnProgress) -> None:
-        from assistant.chat.turn import Delta
+        from assistant.chat.turn import Delta, Finished
 
         if isinstance(message.event, Delta):
             self.deltas.append(time.perf_counter())
+        elif isinstance(message.event, Finished):
+            self.tokens = message.event.stats.completion_tokens
 
 
 class Plain:
@@ -171,7 +174,7 @@ async def _product_turn(app: MeasuredApp, text: str, keys: list[float] | None) -
     if not app.deltas:
         raise RuntimeError(f"The product had no reply to {text!r}.")
     decoding = app.deltas[-1] - app.deltas[0]
-    return app.deltas[0] - began, (len(app.deltas) - 1) / decoding if decoding else 0.0
+    return app.deltas[0] - began, (app.tokens - 1) / decoding if decoding else 0.0
 
 
 async def _night(app: MeasuredApp, found: Measures) -> None:

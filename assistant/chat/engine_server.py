@@ -7,10 +7,12 @@ and ends the process at once when stdin closes: the parent is gone, and nothing 
 from __future__ import annotations
 
 import logging
+import math
 import os
 import queue
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -22,6 +24,9 @@ from backends.base import BackendError, InferenceBackend
 from backends.registry import load_inference
 
 _log = logging.getLogger(__name__)
+
+DELTA_SECONDS = 0.05
+"""Text of a reply is told at most so often; the first of it at once."""
 
 Load = Callable[..., InferenceBackend]
 
@@ -149,11 +154,18 @@ class _Server:
             lambda: self._inbox.stopped(request["id"]),
         )
         stats: wire.Message = {}
+        waiting, told = "", -math.inf
         for part in stream:
-            if isinstance(part, str):
-                self._say(request, delta=part)
-            else:
+            if not isinstance(part, str):
                 stats = asdict(part)
+                continue
+            waiting += part
+            # Whoever reads is woken by each message, on the processors that the model runs on.
+            if waiting and time.monotonic() - told >= DELTA_SECONDS:
+                self._say(request, delta=waiting)
+                waiting, told = "", time.monotonic()
+        if waiting:
+            self._say(request, delta=waiting)
         return stats
 
     def _on_complete_many(self, request: wire.Message) -> list[wire.Message]:

@@ -57,6 +57,8 @@ class Backend:
     ) -> Iterator[str | GenerationStats]:
         self.asked.append(sampling)
         yield "a\ud800é"
+        if messages[0].content == "many":
+            yield from "bcdef"
         while messages[0].content == "endless" and not should_stop():
             pass
         yield GenerationStats("stopped" if should_stop() else "end", 1, 2, 3, 0.5, 1.5)
@@ -131,6 +133,11 @@ def test_a_stream_is_deltas_and_then_stats() -> None:
     assert delta == {"id": 1, "delta": "a\ud800é"}
     assert GenerationStats(**end["result"]) == GenerationStats("end", 1, 2, 3, 0.5, 1.5)
     assert backend.asked == [Sampling(temperature=0, stop=("x",))]
+
+
+def test_deltas_that_come_fast_are_told_together() -> None:
+    request = {"id": 1, "call": "stream_chat", "messages": [["user", "many"]], "sampling": SAMPLING}
+    assert [answer["delta"] for answer in converse(request)[:-1]] == ["a\ud800é", "bcdef"]
 
 
 def test_the_other_calls() -> None:
