@@ -12,7 +12,7 @@ from tests.tui.conftest import Until
 from tests.tui.fake_store import memory
 from tests.tui.fakes import FakeAssistant
 from tui.app import AssistantApp
-from tui.widgets.message_view import Reply, UserMessage
+from tui.widgets.message_view import FLUSH_SECONDS, FLUSH_SECONDS_AT_MOST, Reply, UserMessage, pause_after
 
 
 def served(app: AssistantApp) -> str:
@@ -285,3 +285,9 @@ async def test_a_store_that_cannot_be_opened_gives_the_prompt_back_and_is_tried_
         await app.chat_screen.send("hello")
         await until(pilot, lambda: app.chat_screen.turn is None and app.chat_screen.query(Reply))
         assert assistant.talk.prompts == ["hello"]
+
+
+def test_redraws_come_less_often_where_they_are_slow() -> None:
+    assert pause_after(0.0) == pause_after(0.004) == FLUSH_SECONDS
+    assert FLUSH_SECONDS < pause_after(0.01) < pause_after(0.015) < FLUSH_SECONDS_AT_MOST
+    assert pause_after(5.0) == FLUSH_SECONDS_AT_MOST

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from time import process_time
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
     from assistant.memory.records import Attachment, Hit, Memory
 
-FLUSH_SECONDS = 1 / 10
+FLUSH_SECONDS, FLUSH_SECONDS_AT_MOST = 1 / 10, 0.4
 """Text comes in smaller pieces than one reads; each redraw takes processor time from the model that writes it."""
+REDRAW_SHARE = 0.05
+"""Share of one core that redraws may take; where they take more, they come less often."""
 SHOWN_CHARACTERS = 20_000
 """Of a message the user sent; more would make scrolling slow."""
 
@@ -103,13 +106,20 @@ class UserMessage(Static):
         return Content.assemble(*parts)
 
 
+def pause_after(busy: float) -> float:
+    """Seconds until the next redraw when the last one, and all else since, took so many seconds of a processor."""
+    return min(max(FLUSH_SECONDS, busy / REDRAW_SHARE), FLUSH_SECONDS_AT_MOST)
+
+
 def chip(attachment: Attachment) -> str:
     """An attachment on one line: its name and its size."""
     return f"⊞ {one_line(attachment.name, 40)} ({size(len(attachment.text.encode('utf-8', 'replace')))})"
 
 
 class Reply(Vertical, can_focus=True):
-    """A reply. Deltas are shown at most ten times a second; the finished text is laid out once more in full."""
+    """A reply. Deltas are shown at most ten times a second, less often where drawing them is slow; the finished text is
+    laid out once more in full.
+    """
 
     def __init__(self, text: str = "", served: Served | None = None) -> None:
         super().__init__()
@@ -119,6 +129,8 @@ class Reply(Vertical, can_focus=True):
         self._pending: list[str] = []
         self._stream: MarkdownStream | None = None
         self._timer: Timer | None = None
+        self._busy = 0.0
+        """Processor seconds of this process at the last redraw."""
         self._frozen = False
         self._status: str | Content = ""
 
@@ -140,7 +152,7 @@ class Reply(Vertical, can_focus=True):
 
     def on_mount(self) -> None:
         if not self._finished:
-            self._timer = self.set_interval(FLUSH_SECONDS, self._flush)
+            self._wait(FLUSH_SECONDS)
 
     def say(self, status: str | Content) -> None:
         """Show a state in the line below the text."""
@@ -165,6 +177,13 @@ class Reply(Vertical, can_focus=True):
         await self._markdown.update(self.text)
         self.query_one(".served", Static).update(served.line())
         self.set_class(bool(served.warning), "-warning")
+
+    def _wait(self, seconds: float) -> None:
+        self._timer, self._busy = self.set_timer(seconds, self._tick), process_time()
+
+    async def _tick(self) -> None:
+        self._wait(pause_after(process_time() - self._busy) if self._stream else FLUSH_SECONDS)
+        await self._flush()
 
     async def _flush(self) -> None:
         if not self._pending:
