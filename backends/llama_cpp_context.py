@@ -32,8 +32,8 @@ class Aborted(Exception):
 
 
 class Context:
-    """Sequences that share `size` cells of memory. `batch` is the most tokens of one `decode`. With `flash`, attention is
-    computed in one pass; None: as llama.cpp chooses.
+    """Sequences that share `size` cells of memory. `batch` is the most tokens of one `decode`. With `flash`, attention
+    is computed in one pass; None: as llama.cpp chooses.
 
     Raises: BackendError when the memory cannot be had.
     """
