@@ -172,8 +172,9 @@ class Reply(Vertical, can_focus=True):
 
     async def finish(self, text: str, served: Served) -> None:
         """Show the whole text and what served it."""
+        self._finished = True
         await self._close_stream()
-        self.text, self.served, self._finished = clean(text), served, True
+        self.text, self.served = clean(text), served
         await self._markdown.update(self.text)
         self.query_one(".served", Static).update(served.line())
         self.set_class(bool(served.warning), "-warning")
@@ -182,6 +183,8 @@ class Reply(Vertical, can_focus=True):
         self._timer, self._busy = self.set_timer(seconds, self._tick), process_time()
 
     async def _tick(self) -> None:
+        if self._finished:
+            return
         self._wait(pause_after(process_time() - self._busy) if self._stream else FLUSH_SECONDS)
         await self._flush()
 
