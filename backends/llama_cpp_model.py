@@ -68,7 +68,6 @@ class Model:
         self._vocab = lib.llama_model_get_vocab(self._handle)
         self._pieces: dict[int, bytes] = {}
         self.vocab_size = lib.llama_vocab_n_tokens(self._vocab)
-        self.heads = lib.llama_model_n_head(self._handle)
         self.bos = lib.llama_vocab_bos(self._vocab)
         self.eos = lib.llama_vocab_eos(self._vocab)
         self.adds_bos = lib.llama_vocab_get_add_bos(self._vocab)
@@ -79,6 +78,11 @@ class Model:
         if self._handle is None:
             raise ModelFileError("The model has been closed. Load it again before using it")
         return self._handle
+
+    @property
+    def heads(self) -> int:
+        """Attention heads of a layer. Not for a vocabulary alone, which has none: llama.cpp ends the process."""
+        return int(lib.llama_model_n_head(self.handle))
 
     @property
     def rewindable(self) -> bool:
