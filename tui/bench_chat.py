@@ -162,10 +162,11 @@ async def _turn(app: MeasuredApp, plain: Plain, text: str, keys: list[float] | N
 
 async def _product_turn(app: MeasuredApp, text: str, keys: list[float] | None) -> tuple[float, float]:
     """One turn through the interface, as `Plain.answer` has it; with `keys`, some are pressed meanwhile."""
-    app.deltas = []
+    app.deltas, app.tokens = [], 0
     began = time.perf_counter()
     await app.chat_screen.send(text)
-    while app.chat_screen.turn is not None:
+    # The app hears of the end after its screen.
+    while app.chat_screen.turn is not None or (app.deltas and not app.tokens):
         if keys is not None and app.deltas:
             keys.append(await _type(app))
         await asyncio.sleep(KEY_SECONDS)
