@@ -129,6 +129,9 @@ def _check(suite: str, options: argparse.Namespace) -> None:
         )
     if suite in ("recall", "ablation"):
         _arms(options.arms)
+        _nights(options, _facts(options, options.seed))
+    elif options.exams:
+        raise UsageError("--exams names nights of `bench recall` and `bench ablation`; the others have none.")
     if suite == "longcontext":
         longcontext.contexts(options.tokens)
     if suite != "speed" and len(options.memories or ()) > 1:

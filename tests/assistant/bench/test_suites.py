@@ -122,6 +122,11 @@ def test_an_exam_after_a_night_that_is_not_slept_is_refused(home: Home, world: W
         run_suite("recall", options(memories=(2,), nights=3, exams=(1, 4)), home)
 
 
+def test_exams_are_for_suites_that_sleep(home: Home, world: World) -> None:
+    with pytest.raises(UsageError, match=r"--exams names nights"):
+        run_suite("reading", options(exams=(1,)), home)
+
+
 def test_the_users_home_gets_no_memory_and_no_night(home: Home, world: World) -> None:
     run_suite("recall", options(memories=(3,)), home)
     assert not home.database.exists() and not home.active.exists()
@@ -269,7 +274,7 @@ def test_ablation_runs_a_fresh_home_for_each_part(
 
     monkeypatch.setattr(suites, "_slept", slept)
     monkeypatch.setattr(suites, "_prepare_core", lambda *given: None)
-    run_suite("ablation", options(memories=(2,), without=("anchors", "routing")), home)
+    run_suite("ablation", options(memories=(2,), without=("anchors", "routing"), arms=None), home)
     rows = json.loads(capsys.readouterr().out)["rows"]
     assert nights == [((), ()), (("anchors",), ())]
     assert [(row["arm"], row["without"]) for row in rows] == [
@@ -283,7 +288,7 @@ def test_ablation_runs_a_fresh_home_for_each_part(
         ("product", "anchors"),
     ]
     nights.clear()
-    run_suite("ablation", options(memories=(2,), added=("imitation", "epoch+epoch")), home)
+    run_suite("ablation", options(memories=(2,), added=("imitation", "epoch+epoch"), arms=None), home)
     rows = json.loads(capsys.readouterr().out)["rows"]
     assert nights == [((), ()), ((), ("imitation",)), ((), ("epoch", "epoch"))]
     assert [row.get("with") for row in rows] == [None] * 3 + ["imitation"] * 3 + ["epoch+epoch"] * 3
