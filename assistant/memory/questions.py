@@ -13,7 +13,7 @@ _OWN = re.compile(
     r"|I'm|I've|(?:I|we) (?:am|was|have|had|keep|kept|live|lived|work|worked|like|love|hate|prefer|told|said|went|go"
     r"|got|put|left|park|parked|use|need|take|own|owe|play|study|studied|met|bought|sold|drive|eat|drink|moved|say"
     r"|said)|remind me|to me|about me|for me|with me|with us|(?:call|greet|address) me"
-    r"|whom? (?!can|could|will|would|should|might|may|must)\w+ me)\b",
+    r"|whom? \w+ me)\b",
     re.IGNORECASE,
 )
 _ADVICE = re.compile(

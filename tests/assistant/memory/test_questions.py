@@ -38,7 +38,6 @@ ADVICE = (
     "How would I fix my bicycle?",
     "Explain to me how tides work.",
     "Teach me some chess.",
-    "Who could teach me chess?",
 )
 TASKS = (
     "Write a poem about my cat.",
