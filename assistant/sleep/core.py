@@ -27,7 +27,7 @@ from assistant.sleep.seeding import Bundle, batches, study, timetable
 from assistant.sleep.study_plan import anchor_examples
 from assistant.sleep.training import candidate
 from assistant.sleep.verdict import Decision, Verdict
-from backends.base import AdapterRef, TrainingSession
+from backends.base import AdapterRef, AdapterSpec, TrainingSession
 
 PHASES = ("prepare", "lessons", "reading exam")
 REFUSALS_LOST_AT_MOST = 0.2
@@ -131,20 +131,12 @@ def _study(night: Night, folder: Path) -> float:
     # The recipe's rates were settled on the models that a core ships with.
     known = core_for(night.engine.info.sha256) is not None
     with night.phase("prepare", 1 if known else 1 + night.recipe.rates.steps) as progress:
-        session = night.open_session(spec)
-        try:
-            bundles, state = night.kept.once("prepare", lambda: (_bundles(night, session, rng), rng.getstate()))
-            rng.setstate(state)
-        except BaseException:
-            session.close()
-            raise
-        share = 1.0
-        if not known:
-            session.close()  # each holds the whole model
-            share = night.kept.once("rate", lambda: _rate_share(night, bundles, progress))
-            session = night.open_session(spec)
+        bundles, state = night.kept.once("prepare", lambda: _prepared(night, spec, rng))
+        rng.setstate(state)
+        share = 1.0 if known else night.kept.once("rate", lambda: _rate_share(night, spec, bundles, progress))
         progress.over()
     optimisation = replace(optimisation, learning_rate=optimisation.learning_rate * share)
+    session = night.open_session(spec)
     try:
         todo = timetable(bundles, optimisation, rng)
         left = night.time_left()
@@ -167,9 +159,18 @@ def _study(night: Night, folder: Path) -> float:
     return share
 
 
-def _rate_share(night: Night, bundles: Sequence[Bundle], progress: Progress) -> float:
+def _prepared(night: Night, spec: AdapterSpec, rng: random.Random) -> tuple[list[Bundle], tuple[Any, ...]]:
+    """The lessons, and the state of the generator after them."""
+    session = night.open_session(spec)
+    try:
+        return _bundles(night, session, rng), rng.getstate()
+    finally:
+        session.close()
+
+
+def _rate_share(night: Night, spec: AdapterSpec, bundles: Sequence[Bundle], progress: Progress) -> float:
     optimisation = night.recipe.core_optimisation
-    session = night.open_session(night.recipe.core.spec(night.engine.info.layers))
+    session = night.open_session(spec)
     try:
         return find_rate(
             session,
@@ -177,6 +178,7 @@ def _rate_share(night: Night, bundles: Sequence[Bundle], progress: Progress) -> 
             optimisation.learning_rate,
             night.recipe.rates,
             lambda step: progress.done(1 + step),
+            night.kept,
         )
     finally:
         session.close()

@@ -69,15 +69,15 @@ class RateRecipe:
     """Of the recipe's rate, at the first step."""
     highest: float = 32.0
     """At the last; the rate grows by the same factor at each."""
-    smoothing: float = 0.7
-    """Of the steps' losses, an exponential mean."""
+    window: int = 5
+    """Steps of whose losses the median counts: one batch may be easy or hard."""
     fell: float = 0.9
-    """The loss must fall below this share of the first, or rise as much, or the test says nothing."""
+    """The loss must fall below this share of what it was at first, or rise as much, or the test says nothing."""
     hopeless: float = 3.0
-    """It ends where a loss is above so many times the first."""
+    """It ends where two losses in a row are above so many times what it was at first."""
     below: float = 0.1
-    """The rate to take, as a share of the one at which the loss was lowest. A tenth is usual, and finds the starter's
-    own rates, which were settled otherwise (docs/results.md)."""
+    """The rate to take, as a share of the one at which the loss was lowest. A tenth is usual, and near the
+    starter's own rates, which were settled otherwise (docs/results.md)."""
     least: float = 0.1
     most: float = 2.0
     """Bounds of what it may find, as shares of the recipe's rate."""

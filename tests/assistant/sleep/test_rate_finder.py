@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from assistant.sleep.checkpoint import Checkpoint
 from assistant.sleep.core import learn_to_read
 from assistant.sleep.cycle import run_night
+from assistant.sleep.night import Night
 from assistant.sleep.rate_finder import find_rate
 from assistant.sleep.recipe import RateRecipe
 from assistant.sleep.seeding import Stopped
 from backends.base import AdapterSpec, TokenExample
-from tests.assistant.sleep.fakes import SMALL, World
+from tests.assistant.sleep.fakes import SMALL, World, build_world
 from tests.fakes import FakeEngine, FakeTrainer
 
 RECIPE = RateRecipe()
@@ -36,7 +38,7 @@ def valley(lowest: float) -> Callable[[float], float]:
 @pytest.mark.parametrize("lowest", [2e-3, 4e-3, 6e-3])
 def test_the_rate_lies_safely_below_where_the_loss_turns(lowest: float) -> None:
     rate = 1e-3 * found(FakeTrainer(step_loss=valley(lowest)))
-    assert lowest * RECIPE.below / 1.5 <= rate <= lowest * RECIPE.below * 1.5
+    assert lowest * RECIPE.below / 2 <= rate <= lowest * RECIPE.below
 
 
 def test_what_it_finds_is_bounded() -> None:
@@ -104,3 +106,43 @@ def test_a_stop_in_the_middle_leaves_no_expert(world: World) -> None:
     with pytest.raises(Stopped):
         learn_to_read(world.night(), 3)
     assert len(world.trainer.batches) == 5 and world.trainer.open_sessions == 0 and world.registry.list() == []
+
+
+def test_a_test_that_was_broken_off_goes_on_and_finds_the_same(tmp_path: Path) -> None:
+    whole = build_world(tmp_path / "whole")
+    long_lessons(whole)
+    share = learn_to_read(whole.night(), 3).report["rate_share"]
+
+    broken = build_world(tmp_path / "broken")
+    long_lessons(broken)
+    sleep_id = broken.store.start_sleep("core")
+
+    def night() -> Night:
+        return replace(broken.night(), kept=Checkpoint(broken.store, tmp_path / "tensors", sleep_id))
+
+    def stop(step: int) -> None:
+        broken.stop = step == 7
+
+    broken.trainer.on_step = stop
+    with pytest.raises(Stopped):
+        learn_to_read(night(), sleep_id)
+    broken.stop = False
+    broken.trainer.learning_rates.clear()
+    assert learn_to_read(night(), sleep_id).report["rate_share"] == share
+    # The eighth step follows the seventh, and the lessons the last.
+    eighth = broken.recipe.core_optimisation.learning_rate * RECIPE.lowest
+    eighth *= (RECIPE.highest / RECIPE.lowest) ** (7 / (RECIPE.steps - 1))
+    assert broken.trainer.learning_rates[0] == pytest.approx(eighth)
+    lessons = whole.trainer.learning_rates[-30:]
+    assert broken.trainer.learning_rates[-30:] == lessons
+
+
+@pytest.mark.parametrize("odd", [0.2, 20.0])
+def test_one_easy_or_hard_batch_decides_nothing(odd: float) -> None:
+    usual = valley(4e-3)
+    assert RECIPE.least < found(FakeTrainer(step_loss=lambda rate: odd if rate < 7e-5 else usual(rate))) < 1
+
+
+def test_where_the_loss_only_rises_the_rate_lies_before_that() -> None:
+    trainer = FakeTrainer(step_loss=lambda rate: 2.0 if rate < 3e-3 else 2.0 + 400 * (rate - 3e-3))
+    assert 3e-4 * 0.5 <= 1e-3 * found(trainer) <= 3e-4 * 2
