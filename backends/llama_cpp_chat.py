@@ -6,8 +6,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-import llama_cpp.llama_cpp as lib
-
 from backends.base import BackendError, GenerationStats, Sampling, StopReason
 from backends.llama_cpp_adapters import Mounted
 from backends.llama_cpp_context import Aborted, Context, Feed, Logits
@@ -19,9 +17,6 @@ from backends.tokens import common_length
 PROMPT_CHUNK = 256
 """Tokens of one decode of the prompt."""
 
-ATTENTION_MEMORY = 256 << 20
-"""Bytes that the scores of one decode's attention may take."""
-
 SEQUENCES = 2
 """Sets of adapters of which the memory is kept: most chats go to and fro between the base and the core."""
 
@@ -31,17 +26,8 @@ class ChatContext:
 
     def __init__(self, model: Model, size: int, threads: int) -> None:
         self._model = model
-        chunk = min(PROMPT_CHUNK, size)
-        # One token after another, a CPU is faster when it writes the scores down (docs/results.md).
-        slow = lib.llama_supports_gpu_offload() or 4 * model.heads * chunk * size > ATTENTION_MEMORY
         self._context = Context(
-            model,
-            size=size,
-            sequences=SEQUENCES,
-            threads=threads,
-            batch=chunk,
-            outputs=SEQUENCES,
-            flash=None if slow else False,
+            model, size=size, sequences=SEQUENCES, threads=threads, batch=min(PROMPT_CHUNK, size), outputs=SEQUENCES
         )
         self._kept = [_Kept(0)]
         """The longest unused first; the last one runs."""

@@ -32,23 +32,12 @@ class Aborted(Exception):
 
 
 class Context:
-    """Sequences that share `size` cells of memory. `batch` is the most tokens of one `decode`. With `flash`, attention
-    is computed in one pass; None: as llama.cpp chooses.
+    """Sequences that share `size` cells of memory. `batch` is the most tokens of one `decode`.
 
     Raises: BackendError when the memory cannot be had.
     """
 
-    def __init__(
-        self,
-        model: Model,
-        *,
-        size: int,
-        sequences: int,
-        threads: int,
-        batch: int,
-        outputs: int,
-        flash: bool | None = None,
-    ) -> None:
+    def __init__(self, model: Model, *, size: int, sequences: int, threads: int, batch: int, outputs: int) -> None:
         self._model = model
         params = lib.llama_context_default_params()
         params.n_ctx = size
@@ -57,8 +46,6 @@ class Context:
         params.n_seq_max = sequences
         params.n_threads = params.n_threads_batch = threads
         params.kv_unified = True
-        if flash is not None:
-            params.flash_attn_type = lib.LLAMA_FLASH_ATTN_TYPE_ENABLED if flash else lib.LLAMA_FLASH_ATTN_TYPE_DISABLED
         params.no_perf = True
         self._handle = lib.llama_init_from_model(model.handle, params)
         if not self._handle:

@@ -80,11 +80,6 @@ class Model:
         return self._handle
 
     @property
-    def heads(self) -> int:
-        """Attention heads of a layer. Not for a vocabulary alone, which has none: llama.cpp ends the process."""
-        return int(lib.llama_model_n_head(self.handle))
-
-    @property
     def rewindable(self) -> bool:
         """Whether tokens can be taken back one by one; recurrent states cannot."""
         return not (lib.llama_model_is_recurrent(self.handle) or lib.llama_model_is_hybrid(self.handle))
