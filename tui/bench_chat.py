@@ -42,7 +42,7 @@ TOPICS = (
     "stone bridges",
     "paper boats",
 )
-KEY_SECONDS, TYPING_EVERY = 0.08, 5
+KEY_SECONDS, TYPING_EVERY = 0.05, 5
 """A key each so many seconds, in every fifth turn."""
 FACTS, BY_MEANING = 24, 6
 """Memories of the home, and questions about them that no word answers."""
