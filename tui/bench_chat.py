@@ -48,7 +48,7 @@ FACTS, BY_MEANING = 24, 6
 """Memories of the home, and questions about them that no word answers."""
 NIGHT_MINUTES, NIGHT_SECONDS, WAKING_SECONDS = 4, 300.0, 120.0
 """The night's budget, how long keys are typed at most, and how long it may take to wake."""
-ASLEEP_KEY_SECONDS = 0.5
+ASLEEP_KEY_SECONDS, HEARD_SECONDS = 0.5, 1.0
 LOADING_SECONDS = 120.0
 PLAIN = "backends.llama_cpp_plain"
 
@@ -165,15 +165,18 @@ async def _product_turn(app: MeasuredApp, text: str, keys: list[float] | None) -
     app.deltas, app.tokens = [], 0
     began = time.perf_counter()
     await app.chat_screen.send(text)
-    # The app hears of the end after its screen.
-    while app.chat_screen.turn is not None or (app.deltas and not app.tokens):
+    while app.chat_screen.turn is not None:
         if keys is not None and app.deltas:
             keys.append(await _type(app))
         await asyncio.sleep(KEY_SECONDS)
     if keys is not None:
         app.chat_screen.prompt.fill("")
-    if not app.deltas:
-        raise RuntimeError(f"The product had no reply to {text!r}.")
+    # The app hears of the end after its screen.
+    until = time.perf_counter() + HEARD_SECONDS
+    while not app.tokens and time.perf_counter() < until:
+        await asyncio.sleep(0.001)
+    if not app.deltas or not app.tokens:
+        raise RuntimeError(f"The product had no reply to {text!r}, or none that ended.")
     decoding = app.deltas[-1] - app.deltas[0]
     return app.deltas[0] - began, (app.tokens - 1) / decoding if decoding else 0.0
 

@@ -36,7 +36,7 @@ def night_report(
             "written": len(dreams),
             "kept": sum(dream.kept for dream in dreams),
             "dropped": dict(Counter(dream.reason for dream in dreams if not dream.kept).most_common()),
-            **_yield(dreams, before.recall, after.recall),
+            "gained_per_kept": _gained_per_kept(dreams, before.recall, after.recall),
         },
         "recall": {
             "before": value(before.recall),
@@ -90,14 +90,12 @@ def _memory_line(item: Chosen, evaluations: Sequence[EvaluationRow]) -> dict[str
     }
 
 
-def _yield(dreams: Sequence[Dream], before: Share | None, after: Share | None) -> dict[str, float | None]:
-    """What the dreams were good for: the share that could be studied, and right probes gained for each of those."""
+def _gained_per_kept(dreams: Sequence[Dream], before: Share | None, after: Share | None) -> float | None:
+    """Right probes gained for each dream that could be studied; None where nothing was asked or kept."""
     kept = sum(dream.kept for dream in dreams)
-    gained = after.right - before.right if before and after and after.n else None
-    return {
-        "kept_share": round(kept / len(dreams), 4) if dreams else None,
-        "gained_per_kept": None if gained is None or not kept else round(gained / kept, 4),
-    }
+    if not (kept and before and after and after.n):
+        return None
+    return round((after.right - before.right) / kept, 4)
 
 
 def value(share: Share | None) -> float | None:

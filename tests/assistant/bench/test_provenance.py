@@ -30,6 +30,7 @@ def test_the_commands_can_be_given_again() -> None:
     line = command(
         "ablation", options("ablation --without anchors,routing --memories 5 --nights 2 --exams 2 --updates 0")
     )
+    assert "--exams 2" in line
     assert command("ablation", options(line.removeprefix("reverie bench "))) == line
 
 

@@ -131,7 +131,7 @@ def test_a_report_tells_what_was_not_measured() -> None:
 
 
 def test_a_report_says_what_its_dreams_were_good_for() -> None:
-    dreams = {"written": 800, "kept": 300, "kept_share": 0.375, "gained_per_kept": 0.0633}
+    dreams = {"written": 800, "kept": 300, "gained_per_kept": 0.0633}
     assert "300 kept of 800 written, 0.06 probes gained for each kept" in report_text({**REPORT, "dreams": dreams})
 
 

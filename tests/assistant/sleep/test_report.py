@@ -57,9 +57,7 @@ def test_the_contract_of_sleep_json(world: World) -> None:
         "expert": "day-00004",
         "memories": 2,
     }
-    assert report["dreams"] == {
-        "written": 3, "kept": 1, "dropped": {"not a question": 2}, "kept_share": 0.3333, "gained_per_kept": 2.0
-    }  # fmt: skip
+    assert report["dreams"] == {"written": 3, "kept": 1, "dropped": {"not a question": 2}, "gained_per_kept": 2.0}
     assert report["recall"] == {"before": 0.0, "after": 0.6667, "n": 3}
     assert (report["retention"], report["drift"], report["false_memory"]) == (1.0, 0.01235, 0.25)
     assert report["seconds"] == {"dream": 1.3, "seed": 2.0}
