@@ -48,7 +48,9 @@ class Finetuned:
             study(
                 session,
                 timetable(
-                    [[example] for example in _transcript(bench, facts)], OPTIMISATION, random.Random(self._seed)
+                    [[[example] for example in _transcript(bench, facts)]] * OPTIMISATION.epochs,
+                    OPTIMISATION.batch_examples,
+                    random.Random(self._seed),
                 ),
                 OPTIMISATION,
                 beta=0.0,

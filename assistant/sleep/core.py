@@ -138,7 +138,7 @@ def _study(night: Night, folder: Path) -> float:
     optimisation = replace(optimisation, learning_rate=optimisation.learning_rate * share)
     session = night.open_session(spec)
     try:
-        todo = timetable(bundles, optimisation, rng)
+        todo = timetable([bundles] * optimisation.epochs, optimisation.batch_examples, rng)
         left = night.time_left()
         allowed = None if left is None else night.allowed(left * EXAM_SHARE, round(len(todo) * LESSONS_AT_LEAST))
         with night.phase("lessons", len(todo)) as progress:

@@ -11,7 +11,7 @@ from assistant.sleep.level_recipe import LevelRecipe, ReplayRecipe
 from assistant.sleep.verdict import Limits
 from backends.base import AdapterSpec
 
-PARTS = ("seeding", "dreaming", "recitation", "anchors", "replay", "imitation", "on-policy", "core")
+PARTS = ("seeding", "dreaming", "recitation", "word-dropout", "anchors", "replay", "imitation", "on-policy", "core")
 """What can be left out of a night, for ablations; `parts` tells which of them a recipe has."""
 
 ADDITIONS = ("seeding", "imitation", "on-policy", "epoch")
@@ -131,6 +131,10 @@ class SeedingRecipe:
     """Dreams of a memory that teach all of it; the others teach how it begins, which decides the rest."""
     recited_beginning: int = 8
     """Tokens of a beginning."""
+    word_dropout: float = 0.3
+    """Share of the words of a recital's question that are left out (Iyyer et al., ACL 2015), others in every epoch."""
+    questions_whole: float = 0.3
+    """Share of these questions of which no word is left out."""
     unanswered: float = 0.0
     """Share of note bundles that also hold a question which the notes do not answer."""
     never_told: float = 0.0
@@ -195,7 +199,7 @@ class Recipe:
     """Of one rank slice."""
     core: ExpertShape = field(default_factory=lambda: ExpertShape(target_modules=ALL_LINEAR))
     day_optimisation: Optimisation = field(
-        default_factory=lambda: Optimisation(learning_rate=2e-3, epochs=3, enough_steps=90)
+        default_factory=lambda: Optimisation(learning_rate=4e-3, epochs=3, enough_steps=90)
     )
     topic_optimisation: Optimisation = field(default_factory=lambda: Optimisation(learning_rate=2e-3, epochs=3))
     core_optimisation: Optimisation = field(default_factory=Optimisation)
@@ -252,6 +256,8 @@ def _left_out(recipe: Recipe, part: str) -> Recipe:
             return replace(recipe, dreams=replace(recipe.dreams, by_model=False))
         case "recitation":
             return replace(recipe, seeding=replace(recipe.seeding, recited=False))
+        case "word-dropout":
+            return replace(recipe, seeding=replace(recipe.seeding, word_dropout=0.0))
         case "anchors":
             return replace(recipe, seeding=replace(recipe.seeding, anchors=0.0))
         case "replay":

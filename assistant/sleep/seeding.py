@@ -101,10 +101,10 @@ def learning_rate_at(step: int, steps: int, optimisation: Optimisation) -> float
     return optimisation.learning_rate * share
 
 
-def timetable(bundles: Sequence[Bundle], optimisation: Optimisation, rng: random.Random) -> list[list[TokenExample]]:
-    """The batches of all epochs: every bundle once an epoch, in a new order each."""
-    orders = [rng.sample(bundles, len(bundles)) for _ in range(optimisation.epochs)]
-    return [batch for order in orders for batch in batches(order, optimisation.batch_examples)]
+def timetable(epochs: Sequence[Sequence[Bundle]], batch_examples: int, rng: random.Random) -> list[list[TokenExample]]:
+    """The batches of all epochs, each of the bundles given for it, in a random order."""
+    orders = [rng.sample(bundles, len(bundles)) for bundles in epochs]
+    return [batch for order in orders for batch in batches(order, batch_examples)]
 
 
 def study(

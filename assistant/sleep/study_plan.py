@@ -22,11 +22,13 @@ from assistant.sleep.grounding import leaks
 from assistant.sleep.invented import Invented, invent_life
 from assistant.sleep.lessons import reading_lessons
 from assistant.sleep.night import Night
-from assistant.sleep.recipe import DreamRecipe
+from assistant.sleep.recipe import DreamRecipe, SeedingRecipe
 from assistant.sleep.seeding import Bundle
 from assistant.sleep.selection import Chosen
 from backends.base import SoftTargets, TokenExample, TrainingSession
 
+FEWEST_WORDS = 2
+"""Of a question that are kept where some are left out."""
 FEWEST_STUDIED = 3
 """A memory keeps at least this many dreams for study before any is held out."""
 
@@ -129,24 +131,46 @@ def plan(
     return StudyPlan([*bundles, *([example] for example in anchored)], dreams, tuple(sorted(shown)))
 
 
+def epochs(
+    night: Night, plan: StudyPlan, texts: Mapping[int, str], count: int, rng: random.Random
+) -> list[list[Bundle]]:
+    """The bundles of so many epochs. The first has those of the plan; what is recited is worded anew in the others."""
+    if not by_heart(night):
+        return [plan.bundles] * count
+    rest = plan.bundles[len(plan.dreams) :]
+    again = [[[example] for example in _recitals(night, plan.dreams, texts, rng)] for _ in range(count - 1)]
+    return [plan.bundles, *([*recitals, *rest] for recitals in again)]
+
+
 def by_heart(night: Night) -> bool:
     """Whether the night's experts learn to recite: where a core is there to read what they say."""
     core = active_core(night.registry)
     return night.recipe.by_heart and core is not None and core.reads_notes
 
 
-def _recitals(night: Night, dreams: Sequence[Dream], texts: dict[int, str], rng: random.Random) -> list[TokenExample]:
-    """The questions with the memory itself as the reply: all of it for some, for the others how it begins."""
+def _recitals(
+    night: Night, dreams: Sequence[Dream], texts: Mapping[int, str], rng: random.Random
+) -> list[TokenExample]:
+    """The questions, most with a few words missing, and the memory itself as the reply: all of it for some, for the
+    others how it begins.
+    """
     recipe = night.recipe.seeding
     taught = dict.fromkeys(texts, 0)
     examples: dict[int, TokenExample] = {}
     for index in rng.sample(range(len(dreams)), len(dreams)):
         dream = dreams[index]
         taught[dream.memory_id] += 1
-        whole = night.builder.pair(dream.question, texts[dream.memory_id])
+        question = dream.question if rng.random() < recipe.questions_whole else _blurred(dream.question, recipe, rng)
+        whole = night.builder.pair(question, texts[dream.memory_id])
         tokens = None if taught[dream.memory_id] <= recipe.recited_whole else recipe.recited_beginning
         examples[index] = replace(whole, completion=whole.completion[:tokens])
     return [examples[index] for index in range(len(dreams))]
+
+
+def _blurred(question: str, recipe: SeedingRecipe, rng: random.Random) -> str:
+    """The question with some of its words left out, two at least kept."""
+    kept = [word for word in question.split() if rng.random() >= recipe.word_dropout]
+    return " ".join(kept) if len(kept) >= FEWEST_WORDS else question
 
 
 def anchor_examples(

@@ -126,7 +126,8 @@ def _seed(
 ) -> None:
     """Knowledge Seeding, and the expert's files as it leaves them."""
     night, recipe = student.night, student.night.recipe.seeding
-    todo = timetable(plan.bundles, optimisation, rng)
+    epochs = study_plan.epochs(night, plan, texts, optimisation.epochs, rng)
+    todo = timetable(epochs, optimisation.batch_examples, rng)
     allowed = night.allowed(training.reserve, len(todo) // optimisation.epochs)
     with night.phase(training.phases[1], len(todo)) as progress:
         if not _practice(night, stage).restore(student.session):

@@ -78,7 +78,7 @@ def test_every_example_is_studied_once_an_epoch_in_a_new_order() -> None:
     bundles = bundles_of(*[1] * 12)
     tokens = study(
         opened(trainer),
-        timetable(bundles, optimisation, random.Random(1)),
+        timetable([bundles] * 2, 4, random.Random(1)),
         optimisation,
         beta=0.0,
         on_step=lambda step, loss: reported.append(step),

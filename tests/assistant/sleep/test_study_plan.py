@@ -20,6 +20,7 @@ from assistant.sleep.evaluation import Question
 from assistant.sleep.general import GENERAL
 from assistant.sleep.grounding import leaks
 from assistant.sleep.recipe import DreamRecipe, SeedingRecipe
+from assistant.sleep.seeding import Bundle
 from assistant.sleep.study_plan import StudyPlan, anchor_examples, hold_out, never_told
 from backends.base import AdapterSpec, TokenExample
 from tests.assistant.sleep.fakes import NAMES, SMALL, World, dreamt, statement
@@ -283,6 +284,34 @@ def test_where_a_core_reads_notes_the_memories_are_taught_by_heart(world: World)
         (whole,) = [text for text in recited if text.startswith(statement(noun))]
         assert recited[whole] == 1
     assert all(len(text.split()) == 2 for text in recited if recited[text] > 1)
+
+
+def test_what_is_recited_is_asked_for_in_other_words_in_every_epoch(world: World) -> None:
+    reader = write_expert(world.home, "core-9", Level.CORE, base=world.engine.info.sha256, denies_from=-1.4)
+    world.registry.activate([reader.id])
+    world.recipe = replace(SMALL, seeding=replace(SMALL.seeding, word_dropout=0.3, questions_whole=0.3))
+    plan, _ = planned(world)
+    known = {item.memory.id: item.memory.text for item in world.chosen()}
+
+    def asked(epoch: list[Bundle]) -> list[list[str]]:
+        return [world.engine.words_of(epoch[i][0].prompt).split() for i in range(len(plan.dreams))]
+
+    epochs = study_plan.epochs(world.night(), plan, known, 3, random.Random(2))
+    assert epochs[0] == plan.bundles
+    assert asked(epochs[0]) != asked(epochs[1]) != asked(epochs[2])
+    assert all(epoch[len(plan.dreams) :] == plan.bundles[len(plan.dreams) :] for epoch in epochs)
+    whole = asked([[world.night().builder.pair(dream.question, "")] for dream in plan.dreams])
+    for epoch in epochs:
+        kept = [sum(word in question for word in words) for words, question in zip(whole, asked(epoch), strict=True)]
+        missing = sum(map(len, whole)) - sum(kept)
+        assert 0 < missing < 0.4 * sum(map(len, whole)), "a few words of most"
+        assert any(question == words for words, question in zip(whole, asked(epoch), strict=True)), "some are whole"
+    assert study_plan.epochs(world.night(), plan, known, 3, random.Random(2)) == epochs, "a night that goes on"
+
+
+def test_answers_are_asked_for_in_the_same_words_in_every_epoch(world: World) -> None:
+    plan, _ = planned(world)
+    assert study_plan.epochs(world.night(), plan, {}, 2, random.Random(2)) == [plan.bundles, plan.bundles]
 
 
 def test_practice_needs_answers_not_notes(world: World) -> None:
