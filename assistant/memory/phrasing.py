@@ -171,7 +171,11 @@ MOOD = _pattern(
     r"(?:\w+ )?(?:recipe|poem|list|idea|joke|story|essay|summary|name for|title|answer|example|explanation"
     r"|advice|suggestion|"
     r"break|drink|coffee|nap|rest|plan))\b",
-    r"^(?:I|we)(?:'m|'re| am| are| was| were) (?:just |only |also |currently |still |now )*(?:looking for|trying"
+    r"^(?:I|we)(?:'m|'re| am| are| was| were) (?:just |only |also |currently |still |now )*(?:looking for"
+    r"|trying(?! to (?:scrape together|put (?:\w+ )*aside|save (?:up|money|for|\W?\d+)|raise \W?\d+|pay off"
+    r"|quit \w+ing|give up|cut (?:down|back)|stop \w+ing|lose (?:weight|\w+ (?:kilos?|pounds?|stone)|\d+)"
+    r"|get (?:fit|pregnant)|learn (?!how\b|about\b|to\b|more\b|what\b|why\b|th(?:at|is)\b|it\b)|sell my"
+    r"|get back into)\b)"
     r"|asking|wondering|thinking|"
     r"talking about|looking to|hoping|having (?:trouble|problems|issues|a (?:bad|good|great|rough))"
     r"|planning to ask|going to (?:bed|sleep|try|think|check|"

@@ -50,6 +50,8 @@ _NAME = re.compile(r"(?<=[\w,;]\s)[A-Z][\w'-]+")
 _DEFINITE = re.compile(r"\bthe\s+((?:(?!of\b|in\b|for\b|at\b|on\b|to\b|with\b|is\b)[\w'-]+\s?){1,3})", re.IGNORECASE)
 _OF_ANY = re.compile(r"\s*\bof (?:an?|any|every|each)\b", re.IGNORECASE)
 """ "the young of a cow": whose it is is open, so it is nothing of the user's."""
+_WHOSE = re.compile(r"\bwhose \w+ (?:can|could|should|would|must|do|did|am|will) (?:I|we)\b", re.IGNORECASE)
+"""Somebody of the user's, whatever is then to be done: "on whose door should I knock?"."""
 _SUPERLATIVE = re.compile(r"\b(?:best|worst|most|least|first|last|\w{3,}est)\b", re.IGNORECASE)
 KIN = word_set("grandma grandmother grandpa grandfather granny nana mum mom mother dad father auntie")
 """Relatives who go by that name alone."""
@@ -128,6 +130,8 @@ def asks_about_the_user(query: str) -> bool:
         return True
     if _is_for_everybody(query):
         return False
+    if _WHOSE.search(query) and _I_ASK.search(query) and not _TASK.match(query):
+        return True
     return _OWN.search(query) is not None and not (_TASK.match(query) or _ADVICE.search(query))
 
 

@@ -26,8 +26,8 @@ _REFUSAL = re.compile(
 _TENS = re.compile(
     r"\b(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ](one|two|three|four|five|six|seven|eight|nine)\b"
 )
-_UNITS = r"(?:[:.]00)?(?:st|nd|rd|th|am|pm|h|s|mm|cm|km|m|mg|kg|g|ml|l)?"
-"""What may stand right after a number without making it another one: 10:00, 10am, 14th, 50mg."""
+_UNITS = r"(?:[:.]00|,000)?(?:st|nd|rd|th|am|pm|h|s|mm|cm|km|m|mg|kg|g|ml|l)?"
+"""What may stand right after a number without making it another one: 10:00, 10am, 14th, 50mg; thousands: 148,000."""
 _DOUBLING = re.compile(r"\b[^\W\d_aeiou]*[aeiou][^\W\d_aeiouwxy]$")
 """One syllable that ends in a single vowel and consonant: it doubles that before -ed and -ing (swim, swimming)."""
 _AGENT_FROM = 5

@@ -171,3 +171,23 @@ def test_what_is_nobodys_life_is_not(message: str) -> None:
 )
 def test_what_holds_for_a_season_is_kept_though_it_is_said_to_be_of_the_moment(message: str, kept: bool) -> None:
     assert bool(texts(message)) is kept
+
+
+@pytest.mark.parametrize(
+    ("message", "kept"),
+    [
+        ("I'm trying to scrape together 850 pounds for a second-hand mixing desk.", True),
+        ("I'm trying to save £850 for a mixing desk.", True),
+        ("I'm trying to learn Basque.", True),
+        ("We're trying to sell my father's tractor.", True),
+        ("I'm trying to quit smoking.", True),
+        ("I'm trying to learn how to centre a div.", False),
+        ("I'm trying to save the file.", False),
+        ("I'm trying to quit vim.", False),
+        ("I'm trying to stop the server.", False),
+        ("I'm trying to understand monads.", False),
+        ("I'm trying to raise an exception.", False),
+    ],
+)
+def test_what_one_tries_for_months_is_kept_and_what_one_tries_just_now_is_not(message: str, kept: bool) -> None:
+    assert bool(texts(message)) is kept

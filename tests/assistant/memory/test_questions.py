@@ -26,6 +26,7 @@ OWN = (
     "How do I like my eggs?",
     "Who lives with me?",
     "Who drives me to the clinic?",
+    "The bread knife is dull; on whose door should I knock?",
 )
 ADVICE = (
     "How do I boil an egg?",

@@ -58,6 +58,7 @@ def test_is_right(reply: str, expected: tuple[str, ...], forbidden: tuple[str, .
         ("She studies marine biology.", "marine biolog"),
         ("In Nottinghamshire.", "Nottingham"),
         ("It takes five minutes.", "five min"),
+        ("It has 148,000 miles on it.", "148"),
     ],
 )
 def test_a_whole_word_or_number_counts_with_its_inflections(reply: str, expected: str) -> None:
@@ -71,6 +72,7 @@ def test_a_whole_word_or_number_counts_with_its_inflections(reply: str, expected
         ("You are 136.", "36"),
         ("You are 365.", "36"),
         ("It costs 1,036 crowns.", "36"),
+        ("It costs 36,500 crowns.", "36"),
         ("It weighs 36.5 kilos.", "36"),
         ("It weighs 0.36 kilos.", "36"),
         ("It is at 10:30.", "10"),
