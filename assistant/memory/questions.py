@@ -130,9 +130,9 @@ def asks_about_the_user(query: str) -> bool:
         return True
     if _is_for_everybody(query):
         return False
-    if _WHOSE.search(query) and _I_ASK.search(query) and not _TASK.match(query):
-        return True
-    return _OWN.search(query) is not None and not (_TASK.match(query) or _ADVICE.search(query))
+    if _TASK.match(query):
+        return False
+    return _WHOSE.search(query) is not None or (_OWN.search(query) is not None and not _ADVICE.search(query))
 
 
 def _is_for_everybody(query: str) -> bool:

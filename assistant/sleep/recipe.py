@@ -77,7 +77,7 @@ class RateRecipe:
     """It ends where two losses in a row are above so many times what it was at first."""
     below: float = 0.1
     """The rate to take, as a share of the one at which the loss was lowest. A tenth is usual, and near the
-    starter's own rates, which were settled otherwise (docs/results.md)."""
+    rate of the starter's core, which was settled otherwise (docs/results.md)."""
     least: float = 0.1
     most: float = 2.0
     """Bounds of what it may find, as shares of the recipe's rate."""
