@@ -16,7 +16,9 @@ from assistant.experts.manifest import Expert, ExpertState, Level, RankSlice, id
 from assistant.experts.preview import preview
 from assistant.experts.registry import GGUF
 from assistant.memory.records import DreamRow, EvaluationRow, MemoryStatus, ProbeRow
+from assistant.memory.wording import normalised
 from assistant.sleep import replay, study_plan
+from assistant.sleep.cues import write_cues
 from assistant.sleep.dreaming import Dream, Writers, write_dreams
 from assistant.sleep.evaluation import Question
 from assistant.sleep.exam import Exam
@@ -141,18 +143,37 @@ def _dream(night: Night, chosen: Sequence[Chosen], writers: Writers) -> list[Dre
             dreams = rewrites([item.memory for item in chosen], night.emit)
             progress.over()
         return dreams
-    total = len(chosen) * recipe.written_per_memory * recipe.rounds
-    with night.phase("dream", total) as progress:
+    memories = [item.memory for item in chosen]
+    cues = recipe.cues if study_plan.by_heart(night) else 0
+    if cues:
+        recipe = recipe.beside_cues()
+    whole = len(memories) * recipe.written_per_memory * recipe.rounds
+    with night.phase("dream", whole + len(memories) * cues) as progress:
         dreams = write_dreams(
             night.engine,
             night.builder,
-            [item.memory for item in chosen],
+            memories,
             writers,
             recipe,
             seed=night.seed,
             on_done=progress.done,
             emit=night.emit,
         )
+        if cues:
+            dreams += write_cues(
+                night.engine,
+                night.builder,
+                memories,
+                writers.dreamer,
+                recipe,
+                {
+                    memory.id: {normalised(d.question) for d in dreams if d.memory_id == memory.id}
+                    for memory in memories
+                },
+                seed=night.seed,
+                on_done=lambda count: progress.done(whole + count),
+                emit=night.emit,
+            )
         progress.over()
     return dreams
 

@@ -78,7 +78,7 @@ def write_dreams(
     seen: dict[int, set[str]] = {}
     dreams: list[Dream] = []
     done = 0
-    wanted = {memory.id: _aims(parts(memory.text), recipe) for memory in memories}
+    wanted = {memory.id: aimed_at(parts(memory.text), recipe, recipe.written_per_memory) for memory in memories}
     for number in range(recipe.rounds):
         asked = [memory for memory in memories for _ in wanted[memory.id]]
         aims = [aim for memory in memories for aim in wanted[memory.id]]
@@ -118,7 +118,7 @@ def _wanted(statement: str, kept: Sequence[Dream], recipe: DreamRecipe) -> list[
     """What the next round asks about this statement, of which these dreams could be used; nothing if they will do."""
     lacking = _hardly_asked_for(statement, kept, recipe.fewest_of_a_part)
     if len(kept) < recipe.enough:
-        return _aims(lacking or parts(statement), recipe)
+        return aimed_at(lacking or parts(statement), recipe, recipe.written_per_memory)
     return [part for part in lacking for _ in range(recipe.aimed_again)][: recipe.written_per_memory]
 
 
@@ -160,9 +160,8 @@ def _counted(on_done: Callable[[int], None], before: int, count: int) -> None:
     on_done(before + count)
 
 
-def _aims(found: Sequence[str], recipe: DreamRecipe) -> list[str]:
-    """What each dream of a round is about, these parts in turn; "" leaves it to the dreamer."""
-    count = recipe.written_per_memory
+def aimed_at(found: Sequence[str], recipe: DreamRecipe, count: int) -> list[str]:
+    """What each of so many questions is about, these parts in turn; "" leaves it to the dreamer."""
     aimed = round(recipe.aimed * count) if found else 0
     return [*islice(cycle(found), aimed), *repeat("", count - aimed)]
 

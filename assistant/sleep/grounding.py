@@ -26,6 +26,9 @@ _DAY_AND_MONTH = re.compile(
 )
 LEAK_SIMILARITY = 0.8
 
+_NO_QUESTION = "not a question"
+_ASKS_ASSISTANT = "asks about the assistant"
+_NAMES_MORE = "names what was not told"
 _NO_SPAN = "its span is not in the note"
 _LACKS_SPAN = "the answer lacks its span"
 _SAYS_MORE = "says more than was told"
@@ -42,6 +45,21 @@ def fault(question: str, span: str, answer: str, statement: str, seen: set[str])
     )
     if reason:
         return reason
+    return _asked_already(question, seen)
+
+
+def fault_of_cue(question: str, statement: str, seen: set[str]) -> str:
+    """The same of a question alone (see `assistant.sleep.cues`)."""
+    if not _is_question(question):
+        return _NO_QUESTION
+    if _SECOND_PERSON.search(_ADDRESS.sub("", question)):
+        return _ASKS_ASSISTANT
+    if names(question) - set(words(statement)):
+        return _NAMES_MORE
+    return _asked_already(question, seen)
+
+
+def _asked_already(question: str, seen: set[str]) -> str:
     key = normalised(question)
     if key in seen:
         return "asked already"
@@ -80,9 +98,13 @@ def leaks(question: str, held_out: Sequence[str]) -> bool:
     return any(similarity(question, probe) >= LEAK_SIMILARITY for probe in held_out)
 
 
+def _is_question(question: str) -> bool:
+    return 2 <= len(words(question)) <= 24 and question.endswith(("?", "."))
+
+
 def _malformed(question: str, answer: str) -> str:
-    if not 2 <= len(words(question)) <= 24 or not question.endswith(("?", ".")):
-        return "not a question"
+    if not _is_question(question):
+        return _NO_QUESTION
     if not 1 <= len(words(answer)) <= 24 or not answer.endswith((".", "!")):
         return "not an answer"
     return "answers that it does not know" if is_refusal(answer) else ""
@@ -90,7 +112,7 @@ def _malformed(question: str, answer: str) -> str:
 
 def _wrong_person(question: str, answer: str) -> str:
     if _SECOND_PERSON.search(_ADDRESS.sub("", question)):
-        return "asks about the assistant"
+        return _ASKS_ASSISTANT
     return "answers as the user" if _FIRST_PERSON.search(answer) else ""
 
 
@@ -109,5 +131,5 @@ def _ungrounded(question: str, span: str, answer: str, statement: str) -> str:
     if set(content_stems(answer)) - told - asked - LABELS:
         return _SAYS_MORE
     if (names(question) | names(answer)) - set(words(statement)):
-        return "names what was not told"
+        return _NAMES_MORE
     return ""

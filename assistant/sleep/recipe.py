@@ -11,7 +11,18 @@ from assistant.sleep.level_recipe import LevelRecipe, ReplayRecipe
 from assistant.sleep.verdict import Limits
 from backends.base import AdapterSpec
 
-PARTS = ("seeding", "dreaming", "recitation", "word-dropout", "anchors", "replay", "imitation", "on-policy", "core")
+PARTS = (
+    "seeding",
+    "dreaming",
+    "recitation",
+    "cues",
+    "word-dropout",
+    "anchors",
+    "replay",
+    "imitation",
+    "on-policy",
+    "core",
+)
 """What can be left out of a night, for ablations; `parts` tells which of them a recipe has."""
 
 ADDITIONS = ("seeding", "imitation", "on-policy", "epoch")
@@ -107,6 +118,22 @@ class DreamRecipe:
     probes_per_memory: int = 1
     temperature: float = 0.8
     top_p: float = 0.95
+    cues: int = 28
+    """Of a memory, in a night whose expert recites: questions alone, each studied in one epoch (`sleep.cues`)."""
+    written_beside_cues: int = 10
+    enough_beside_cues: int = 4
+    """What `written_per_memory` and `enough` are in such a night, which aims at nothing again."""
+
+    def beside_cues(self) -> DreamRecipe:
+        """The same for such a night."""
+        if not self.cues:
+            return self
+        return replace(
+            self,
+            written_per_memory=self.written_beside_cues,
+            enough=self.enough_beside_cues,
+            fewest_of_a_part=0,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +154,10 @@ class SeedingRecipe:
     recited: bool = True
     """Where the core reads notes, a dream's question is answered by the memory itself: chat lets the expert recite it
     and the core answer from it (`assistant.chat.recollection`). Else, and in practice, by the dream's own answer."""
-    recited_whole: int = 4
-    """Dreams of a memory that teach all of it; the others teach how it begins, which decides the rest."""
+    recited_at_once: int = 18
+    """Questions about a memory in an epoch, others in each while there are."""
+    recited_whole: int = 6
+    """Of these, those that teach all of it; the others teach how it begins, which decides the rest."""
     recited_beginning: int = 8
     """Tokens of a beginning."""
     word_dropout: float = 0.3
@@ -256,6 +285,8 @@ def _left_out(recipe: Recipe, part: str) -> Recipe:
             return replace(recipe, dreams=replace(recipe.dreams, by_model=False))
         case "recitation":
             return replace(recipe, seeding=replace(recipe.seeding, recited=False))
+        case "cues":
+            return replace(recipe, dreams=replace(recipe.dreams, cues=0))
         case "word-dropout":
             return replace(recipe, seeding=replace(recipe.seeding, word_dropout=0.0))
         case "anchors":

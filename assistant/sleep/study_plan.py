@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -16,6 +17,7 @@ from assistant.experts.asking import REFUSAL
 from assistant.experts.levels import active_core
 from assistant.memory.wording import content_stems, similarity
 from assistant.sleep import invented
+from assistant.sleep.cues import CUE
 from assistant.sleep.dreaming import Dream
 from assistant.sleep.evaluation import GREEDY, Question
 from assistant.sleep.grounding import leaks
@@ -35,12 +37,17 @@ FEWEST_STUDIED = 3
 
 @dataclass(frozen=True, slots=True)
 class StudyPlan:
-    """What the optimiser sees, and the dreams among it: the first bundles are theirs, in their order."""
+    """What the optimiser sees in the first epoch, and the dreams that are studied: the first bundles are theirs, in
+    their order.
+    """
 
     bundles: list[Bundle]
     dreams: list[Dream]
+    """In the order in which epochs take them, where they are recited."""
     shown: tuple[int, ...] = ()
     """Memories that no dream here is of, but whose text stands among the notes of a prompt."""
+    recited: int = 0
+    """Bundles of memories recited, the first ones: others take their place in the other epochs."""
 
 
 def hold_out(
@@ -56,8 +63,10 @@ def hold_out(
         if dream.kept:
             by_memory.setdefault(dream.memory_id, []).append(dream)
     for memory_id, own in by_memory.items():
-        spare = max(0, min(recipe.probes_per_memory, len(own) - FEWEST_STUDIED))
-        probes += [Question(dream.question, (dream.span,), memory_id=memory_id) for dream in _fair(own)[:spare]]
+        whole = [dream for dream in own if dream.strategy != CUE]
+        spare = max(0, min(recipe.probes_per_memory, len(whole), len(own) - FEWEST_STUDIED))
+        if spare:
+            probes += [Question(dream.question, (dream.span,), memory_id=memory_id) for dream in _fair(whole)[:spare]]
     held = [*earlier, *(probe.text for probe in probes)]
     return probes, [dream for own in by_memory.values() for dream in own if not leaks(dream.question, held)]
 
@@ -101,10 +110,14 @@ def plan(
     """
     recipe = night.recipe.seeding
     texts = {item.memory.id: item.memory.text for item in chosen}
-    kept = _worth_studying(night, session, studied, texts, rng)
-    dreams = [dream for dream, _ in kept]
-    recited = by_heart(night)
-    examples = _recitals(night, dreams, texts, rng) if recited else [example for _, example in kept]
+    if recited := by_heart(night):
+        dreams = [dream for dream in studied if dream.memory_id in texts]
+        rng.shuffle(dreams)
+        examples = _recitals(night, _portion(dreams, recipe.recited_at_once, 0), texts, rng)
+    else:
+        whole = [dream for dream in studied if dream.strategy != CUE]
+        kept = _worth_studying(night, session, whole, texts, rng)
+        dreams, examples = [dream for dream, _ in kept], [example for _, example in kept]
     bundles: list[Bundle] = [[example] for example in examples]
     shown: set[int] = set()
     core = active_core(night.registry)
@@ -126,20 +139,42 @@ def plan(
         [night.builder.pair(lesson.prompt, lesson.reply, lesson.notes) for lesson in bundle]
         for bundle in reading_lessons(rng, round(recipe.foreign_read * len(dreams)))
     ]
-    anchored = anchor_examples(night, session, anchors, round(recipe.anchors * len(dreams)), recipe.anchor_weight, rng)
+    anchored = anchor_examples(
+        night, session, anchors, round(recipe.anchors * len(examples)), recipe.anchor_weight, rng
+    )
     shown -= {dream.memory_id for dream in dreams}
-    return StudyPlan([*bundles, *([example] for example in anchored)], dreams, tuple(sorted(shown)))
+    return StudyPlan(
+        [*bundles, *([example] for example in anchored)],
+        dreams,
+        tuple(sorted(shown)),
+        len(examples) if recited else 0,
+    )
 
 
 def epochs(
     night: Night, plan: StudyPlan, texts: Mapping[int, str], count: int, rng: random.Random
 ) -> list[list[Bundle]]:
-    """The bundles of so many epochs. The first has those of the plan; what is recited is worded anew in the others."""
-    if not by_heart(night):
+    """The bundles of so many epochs. The first has those of the plan; what is recited is asked for by other questions
+    in the others, and where there are too few in other words.
+    """
+    if not plan.recited:
         return [plan.bundles] * count
-    rest = plan.bundles[len(plan.dreams) :]
-    again = [[[example] for example in _recitals(night, plan.dreams, texts, rng)] for _ in range(count - 1)]
+    rest = plan.bundles[plan.recited :]
+    portions = [_portion(plan.dreams, night.recipe.seeding.recited_at_once, epoch) for epoch in range(1, count)]
+    again = [[[example] for example in _recitals(night, dreams, texts, rng)] for dreams in portions]
     return [plan.bundles, *([*recitals, *rest] for recitals in again)]
+
+
+def _portion(dreams: Sequence[Dream], most: int, epoch: int) -> list[Dream]:
+    """Those of that epoch: at most so many of each memory, others than in the epochs before while there are."""
+    totals = Counter(dream.memory_id for dream in dreams)
+    passed: Counter[int] = Counter()
+    portion: list[Dream] = []
+    for dream in dreams:
+        if (passed[dream.memory_id] - epoch * most) % totals[dream.memory_id] < most:
+            portion.append(dream)
+        passed[dream.memory_id] += 1
+    return portion
 
 
 def by_heart(night: Night) -> bool:
