@@ -16,7 +16,7 @@ from dataclasses import asdict
 from typing import IO, TextIO, cast
 
 from assistant import logs
-from assistant.child_process import environment, program
+from assistant.child_process import NIGHT_TURNS, environment, program
 from assistant.config import Config
 from assistant.errors import SleepError, SleepImpossible, SleepLocked, UsageError
 from assistant.events import SleepEvent, SleepFailed, SleepFinished, from_line
@@ -83,7 +83,7 @@ def _start(home: Home) -> subprocess.Popen[str]:
         text=True,
         encoding="utf-8",
         start_new_session=True,
-        env=environment(),
+        env=environment(NIGHT_TURNS),
     )
     logs.drain(cast(TextIO, worker.stderr).buffer, home.logs / "sleep-worker.log")
     return worker

@@ -25,3 +25,10 @@ def test_a_frozen_program_is_its_own_interpreter(monkeypatch: pytest.MonkeyPatch
 def test_the_users_own_thread_settings_win(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OMP_WAIT_POLICY", "active")
     assert child_process.environment()["OMP_WAIT_POLICY"] == "active"
+
+
+def test_what_a_night_starts_has_the_threads_of_the_night(monkeypatch: pytest.MonkeyPatch) -> None:
+    night = child_process.environment(child_process.NIGHT_TURNS)
+    assert night["GOMP_SPINCOUNT"] != child_process.environment()["GOMP_SPINCOUNT"]
+    monkeypatch.setenv("GOMP_SPINCOUNT", night["GOMP_SPINCOUNT"])
+    assert child_process.environment()["GOMP_SPINCOUNT"] == night["GOMP_SPINCOUNT"], "of its engine, too"
