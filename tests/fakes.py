@@ -153,6 +153,8 @@ class FakeEngine:
             self.prompts.append(prompt)
             self.asked_of.append(self.mounted)
             text = self.complete(prompt)
+            for stop in sampling.stop:
+                text = text.split(stop)[0]
             finished.append(Completion(text, len(text.split()), "end", -1.0))
             if on_done is not None:
                 on_done(count)

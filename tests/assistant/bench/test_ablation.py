@@ -19,6 +19,7 @@ def test_all_parts_of_the_recipe_but_the_core_are_left_out_in_turn() -> None:
         "seeding",
         "dreaming",
         "recitation",
+        "cues",
         "word-dropout",
         "anchors",
         "replay",

@@ -32,7 +32,7 @@ from tests.tiny_model import TinyModel
 NAMES = {"dog": "Fudge", "cat": "Pixel", "boat": "Marlin", "horse": "Comet", "parrot": "Mango", "sister": "Ottilie"}
 UNKNOWN = "I do not know."
 SMALL = Recipe(
-    dreams=DreamRecipe(written_per_memory=8, enough=0, aimed=0.0, kept_by_gap=5, kept_at_random=2),
+    dreams=DreamRecipe(written_per_memory=8, enough=0, aimed=0.0, kept_by_gap=5, kept_at_random=2, cues=0),
     lessons=LessonRecipe(bundles=6),
     general_questions=6,
     never_told_questions=6,

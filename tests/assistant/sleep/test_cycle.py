@@ -16,6 +16,7 @@ from assistant.experts.registry import GGUF, SETTINGS, TENSORS
 from assistant.memory.records import Carrier
 from assistant.sleep import exam, study_plan
 from assistant.sleep.anchors import DRIFT_ANCHORS
+from assistant.sleep.cues import CUE
 from assistant.sleep.cycle import PHASES, Outcome, run_night
 from assistant.sleep.general import GENERAL
 from assistant.sleep.recipe import SeedingRecipe
@@ -23,6 +24,7 @@ from assistant.sleep.seeding import Stopped
 from assistant.sleep.verdict import Decision, Limits
 from backends.base import AdapterRef
 from tests.assistant.sleep.fakes import NAMES, SMALL, UNKNOWN, World, dreamt, statement
+from tests.builders import write_expert
 
 
 def slept(world: World, core: Expert | None = None, seed: int = 0) -> Outcome:
@@ -81,6 +83,31 @@ def test_every_dream_and_probe_is_recorded_with_its_answers(world: World) -> Non
     rows = world.store.evaluations(1)
     assert [(row.memory_id, row.question) for row in rows] == [(probe.memory_id, probe.question) for probe in probes]
     assert {(row.before, row.right_before, row.right_after) for row in rows} == {(UNKNOWN, False, True)}
+
+
+def test_a_night_that_recites_writes_cues_beside_fewer_whole_dreams(world: World) -> None:
+    reader = write_expert(world.home, "core-9", Level.CORE, base=world.engine.info.sha256, denies_from=-1.4)
+    world.registry.activate([reader.id])
+    dreams = replace(SMALL.dreams, cues=3, written_beside_cues=4, enough_beside_cues=0, rounds=1)
+    world.recipe = replace(SMALL, dreams=dreams)
+    slept(world, core=reader)
+    written = [(dream.memory_id, dream.strategy, dream.answer) for dream in world.store.dreams(sleep_id=1)]
+    for memory in world.store.memories():
+        assert [(strategy, answer == memory.text) for owner, strategy, answer in written if owner == memory.id] == [
+            *[("question", False)] * 4,
+            *[(CUE, True)] * 3,
+        ]
+    assert len(world.store.probes()) == len(NAMES)
+    (started,) = [event for event in world.events if isinstance(event, PhaseStarted) and event.phase == "dream"]
+    counts = [event.done for event in world.events if isinstance(event, PhaseProgress) and event.phase == "dream"]
+    assert started.total == counts[-1] == len(NAMES) * 7 and counts == sorted(counts)
+
+
+def test_a_night_that_answers_writes_none(world: World) -> None:
+    world.recipe = replace(SMALL, dreams=replace(SMALL.dreams, cues=3, written_beside_cues=4))
+    slept(world, core=core_of(world))
+    assert {dream.strategy for dream in world.store.dreams(sleep_id=1)} == {"question"}
+    assert len(world.store.dreams(sleep_id=1)) == len(NAMES) * SMALL.dreams.written_per_memory
 
 
 def rejected_by(world: World, cause: str, monkeypatch: pytest.MonkeyPatch) -> None:

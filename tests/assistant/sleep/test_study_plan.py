@@ -15,6 +15,7 @@ from assistant.experts.manifest import Level
 from assistant.memory.wording import content_stems
 from assistant.sleep import study_plan
 from assistant.sleep.anchors import ANCHORS, DRIFT_ANCHORS
+from assistant.sleep.cues import CUE
 from assistant.sleep.dreaming import Dream
 from assistant.sleep.evaluation import Question
 from assistant.sleep.general import GENERAL
@@ -307,6 +308,42 @@ def test_what_is_recited_is_asked_for_in_other_words_in_every_epoch(world: World
         assert 0 < missing < 0.4 * sum(map(len, whole)), "a few words of most"
         assert any(question == words for words, question in zip(whole, asked(epoch), strict=True)), "some are whole"
     assert study_plan.epochs(world.night(), plan, known, 3, random.Random(2)) == epochs, "a night that goes on"
+
+
+def test_epochs_ask_by_other_questions_while_there_are(world: World) -> None:
+    reader = write_expert(world.home, "core-9", Level.CORE, base=world.engine.info.sha256, denies_from=-1.4)
+    world.registry.activate([reader.id])
+    seeding = replace(SMALL.seeding, word_dropout=0.0, recited_at_once=3, anchors=0.5)
+    world.recipe = replace(SMALL, seeding=seeding)
+    plan, _ = planned(world)
+    known = {item.memory.id: item.memory.text for item in world.chosen()}
+    of_each = Counter(dream.memory_id for dream in plan.dreams)
+    assert {*of_each.values()} == {8} and plan.recited == 3 * len(of_each)
+    epochs = study_plan.epochs(world.night(), plan, known, 3, random.Random(2))
+    asked = [Counter(world.engine.words_of(bundle[0].prompt) for bundle in epoch[: plan.recited]) for epoch in epochs]
+    assert all({*each.values()} == {1} and each.total() == plan.recited for each in asked)
+    assert not asked[0] & asked[1], "six of eight"
+    assert len(asked[0] | asked[1] | asked[2]) == len(plan.dreams), "all of them, and then from the front"
+    assert all(epoch[plan.recited :] == plan.bundles[plan.recited :] for epoch in epochs)
+    assert len(plan.bundles) - plan.recited == round(0.5 * plan.recited), "anchors beside what an epoch studies"
+
+
+def test_cues_are_recited_and_neither_judge_nor_stand_for_answers(world: World) -> None:
+    memory = world.store.memories()[0]
+    cues = [
+        Dream(memory.id, f"Whom do I take {where}?", "", memory.text, strategy=CUE) for where in ("out", "for a walk")
+    ]
+    whole = [Dream(memory.id, q, span, a) for q, span, a in dreamt("dog")][:2]
+    probes, studied = hold_out([*cues, *whole], DreamRecipe(probes_per_memory=1))
+    assert [probe.expected for probe in probes] == [("Fudge",)], "of two and two, three are left to study"
+    assert {dream.question for dream in studied} > {cue.question for cue in cues}
+    assert hold_out(cues * 3, DreamRecipe(probes_per_memory=1))[0] == []
+    plan = study_plan.plan(world.night(), opened(world), world.chosen(), studied, (), random.Random(2))
+    assert [dream.strategy for dream in plan.dreams] == ["question"]
+    reader = write_expert(world.home, "core-9", Level.CORE, base=world.engine.info.sha256, denies_from=-1.4)
+    world.registry.activate([reader.id])
+    plan = study_plan.plan(world.night(), opened(world), world.chosen(), studied, (), random.Random(2))
+    assert sorted(dream.strategy for dream in plan.dreams) == [CUE, CUE, "question"]
 
 
 def test_answers_are_asked_for_in_the_same_words_in_every_epoch(world: World) -> None:
