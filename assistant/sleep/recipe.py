@@ -118,7 +118,7 @@ class DreamRecipe:
     probes_per_memory: int = 1
     temperature: float = 0.8
     top_p: float = 0.95
-    cues: int = 28
+    cues: int = 24
     """Of a memory, in a night whose expert recites: questions alone, each studied in one epoch (`sleep.cues`)."""
     written_beside_cues: int = 10
     enough_beside_cues: int = 4
@@ -154,7 +154,7 @@ class SeedingRecipe:
     recited: bool = True
     """Where the core reads notes, a dream's question is answered by the memory itself: chat lets the expert recite it
     and the core answer from it (`assistant.chat.recollection`). Else, and in practice, by the dream's own answer."""
-    recited_at_once: int = 18
+    recited_at_once: int = 16
     """Questions about a memory in an epoch, others in each while there are."""
     recited_whole: int = 6
     """Of these, those that teach all of it; the others teach how it begins, which decides the rest."""

@@ -27,6 +27,7 @@ OWN = (
     "Who lives with me?",
     "Who drives me to the clinic?",
     "The bread knife is dull; on whose door should I knock?",
+    "Which brand is the banjo I inherited?",
 )
 ADVICE = (
     "How do I boil an egg?",
@@ -37,6 +38,7 @@ ADVICE = (
     "Could you recommend me a book?",
     "Help me write an email to my landlord.",
     "How would I fix my bicycle?",
+    "What is the first thing I should do in a fire?",
     "Explain to me how tides work.",
     "Teach me some chess.",
 )
