@@ -12,7 +12,8 @@ _OWN = re.compile(
     r"\b(?:my|mine|our|ours|(?:do|did|am|are|was|were|have|had|will|is|does|don't|didn't|can't|haven't) (?:I|we)"
     r"|I'm|I've|(?:I|we) (?:am|was|have|had|keep|kept|live|lived|work|worked|like|love|hate|prefer|told|said|went|go"
     r"|got|put|left|park|parked|use|need|take|own|owe|play|study|studied|met|bought|sold|drive|eat|drink|moved|say"
-    r"|said)|the (?:[\w'-]+ ){1,2}(?:I|we) (?!(?:can|could|should|would|might|must|may|will)\b)\w+|remind me|to me|about me|for me|with me|with us|(?:call|greet|address) me"
+    r"|said)|the (?:[\w'-]+ ){1,2}(?:I|we) (?!(?:can|could|should|would|might|must|may|will)\b)\w+"
+    r"|remind me|to me|about me|for me|with me|with us|(?:call|greet|address) me"
     r"|whom? \w+ me)\b",
     re.IGNORECASE,
 )
