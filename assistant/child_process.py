@@ -17,7 +17,7 @@ def program() -> tuple[str, ...]:
 
 
 NIGHT_TURNS = 5000
-"""For the processes of a night, which begins where nothing else runs (docs/results.md has both measured)."""
+"""For the processes of a night, which begins by itself only where nothing else runs; see docs/results.md."""
 
 
 def environment(turns: int = 1000) -> dict[str, str]:

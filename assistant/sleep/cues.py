@@ -1,8 +1,8 @@
-"""Cues: further questions about a memory, each studied once, for an expert that recites it.
+"""Cues: further questions about a memory, others in every epoch, for an expert that recites it.
 
 What many different questions bring to mind is found by others, too (encoding variability, Martin, Psychological Review
 1968); the same ones in every epoch teach their words. Whoever recites a memory need not know which part of it answers,
-so the dreamer stops after the question, which takes a third of the tokens of a whole dream.
+so the dreamer stops after the question.
 """
 
 from __future__ import annotations
@@ -14,14 +14,17 @@ from assistant.events import DreamWritten
 from assistant.experts.asking import request
 from assistant.memory.parts import parts
 from assistant.memory.records import Memory
-from assistant.sleep.dreaming import CANDIDATES, Dream, aimed_at
+from assistant.sleep.dreaming import Dream, aimed_at, drawn
 from assistant.sleep.examples import ExampleBuilder
 from assistant.sleep.grounding import fault_of_cue
 from assistant.sleep.recipe import DreamRecipe
-from backends.base import AdapterRef, InferenceBackend, Sampling
+from backends.base import AdapterRef, InferenceBackend
 
 CUE = "cue"
 """The strategy of such a dream; what it is answered with is the memory itself."""
+
+QUESTION_TOKENS = 28
+"""Longest question."""
 
 _SEED = 7_000_003
 """From the seeds of a night's whole dreams."""
@@ -45,15 +48,7 @@ def write_cues(
     `len(memories) * recipe.cues`. Raises: whatever `on_done` does, BackendError.
     """
     wanted = [(memory, aim) for memory in memories for aim in aimed_at(parts(memory.text), recipe, recipe.cues)]
-    sampling = Sampling(
-        recipe.temperature,
-        top_p=recipe.top_p,
-        top_k=CANDIDATES,
-        min_p=0.02,
-        max_tokens=28,
-        seed=seed + _SEED,
-        stop=("\n",),
-    )
+    sampling = replace(drawn(recipe, seed + _SEED, QUESTION_TOKENS), stop=("\n",))
     engine.set_adapters(dreamer)
     prompts = [builder.prompt_text(request(memory.text, aim)) for memory, aim in wanted]
     seen = {memory.id: {*asked.get(memory.id, ())} for memory in memories}

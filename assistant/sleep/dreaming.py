@@ -26,6 +26,9 @@ from backends.base import AdapterRef, Completion, InferenceBackend, Sampling
 CANDIDATES = 64
 """Tokens to draw from: sorting a whole vocabulary at each one takes as long as the model."""
 
+DREAM_TOKENS = 72
+"""Longest question, span and answer."""
+
 ANSWER_TOKENS = 32
 """Longest answer that is read from a note."""
 
@@ -83,14 +86,7 @@ def write_dreams(
         asked = [memory for memory in memories for _ in wanted[memory.id]]
         aims = [aim for memory in memories for aim in wanted[memory.id]]
         prompts = [builder.prompt_text(request(memory.text, aim)) for memory, aim in zip(asked, aims, strict=True)]
-        sampling = Sampling(
-            recipe.temperature,
-            top_p=recipe.top_p,
-            top_k=CANDIDATES,
-            min_p=0.02,
-            max_tokens=72,
-            seed=seed + number * _ROUND,
-        )
+        sampling = drawn(recipe, seed + number * _ROUND, DREAM_TOKENS)
         engine.set_adapters(writers.dreamer)
         written = engine.complete_many(prompts, sampling, partial(_counted, on_done, done))
         judged = [
@@ -158,6 +154,13 @@ def _again(on_done: Callable[[int], None], count: int, read: int) -> None:
 
 def _counted(on_done: Callable[[int], None], before: int, count: int) -> None:
     on_done(before + count)
+
+
+def drawn(recipe: DreamRecipe, seed: int, max_tokens: int) -> Sampling:
+    """How a dreamer's words are drawn."""
+    return Sampling(
+        recipe.temperature, top_p=recipe.top_p, top_k=CANDIDATES, min_p=0.02, max_tokens=max_tokens, seed=seed
+    )
 
 
 def aimed_at(found: Sequence[str], recipe: DreamRecipe, count: int) -> list[str]:

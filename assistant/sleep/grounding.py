@@ -52,7 +52,7 @@ def fault_of_cue(question: str, statement: str, seen: set[str]) -> str:
     """The same of a question alone (see `assistant.sleep.cues`)."""
     if not _is_question(question):
         return _NO_QUESTION
-    if _SECOND_PERSON.search(_ADDRESS.sub("", question)):
+    if _is_for_the_assistant(question):
         return _ASKS_ASSISTANT
     if names(question) - set(words(statement)):
         return _NAMES_MORE
@@ -102,6 +102,10 @@ def _is_question(question: str) -> bool:
     return 2 <= len(words(question)) <= 24 and question.endswith(("?", "."))
 
 
+def _is_for_the_assistant(question: str) -> bool:
+    return _SECOND_PERSON.search(_ADDRESS.sub("", question)) is not None
+
+
 def _malformed(question: str, answer: str) -> str:
     if not _is_question(question):
         return _NO_QUESTION
@@ -111,7 +115,7 @@ def _malformed(question: str, answer: str) -> str:
 
 
 def _wrong_person(question: str, answer: str) -> str:
-    if _SECOND_PERSON.search(_ADDRESS.sub("", question)):
+    if _is_for_the_assistant(question):
         return _ASKS_ASSISTANT
     return "answers as the user" if _FIRST_PERSON.search(answer) else ""
 

@@ -119,7 +119,7 @@ class DreamRecipe:
     temperature: float = 0.8
     top_p: float = 0.95
     cues: int = 24
-    """Of a memory, in a night whose expert recites: questions alone, each studied in one epoch (`sleep.cues`)."""
+    """Of a memory, in a night whose expert recites: questions alone (`sleep.cues`)."""
     written_beside_cues: int = 10
     enough_beside_cues: int = 4
     """What `written_per_memory` and `enough` are in such a night, which aims at nothing again."""

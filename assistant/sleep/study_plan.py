@@ -133,11 +133,11 @@ def plan(
                 unanswered = invented.never_told(rng, {stem for note in notes for stem in content_stems(note)})
                 pairs.append((unanswered, REFUSAL))
             bundles.append([night.builder.pair(question, answer, notes) for question, answer in pairs])
-    for question in never_told(list(texts.values()), round(recipe.never_told * len(dreams)), rng):
+    for question in never_told(list(texts.values()), round(recipe.never_told * len(examples)), rng):
         bundles.append([night.builder.pair(question, REFUSAL)])
     bundles += [
         [night.builder.pair(lesson.prompt, lesson.reply, lesson.notes) for lesson in bundle]
-        for bundle in reading_lessons(rng, round(recipe.foreign_read * len(dreams)))
+        for bundle in reading_lessons(rng, round(recipe.foreign_read * len(examples)))
     ]
     anchored = anchor_examples(
         night, session, anchors, round(recipe.anchors * len(examples)), recipe.anchor_weight, rng
