@@ -175,6 +175,19 @@ class InferenceBackend(Protocol):
         Prompt i is sampled with `seed + i`. `on_done(n)` is called as the count of finished ones grows.
         """
 
+    def n_best(
+        self,
+        prompts: Sequence[str],
+        count: int,
+        max_tokens: int,
+        on_done: Callable[[int], None] | None = None,
+    ) -> list[list[Completion]]:
+        """At most `count` different completions of each raw prompt: the greedy one, then others by falling likelihood.
+
+        Each of the others leaves one of those before it where that is least unlikely, and is greedy from there on.
+        `on_done` is called now and then, with counts of finished ones that begin anew with each round.
+        """
+
     def score_many(self, pairs: Sequence[tuple[str, str]]) -> list[Score]:
         """Score each (prompt, continuation); the two are tokenised apart and joined."""
 

@@ -30,6 +30,7 @@ from backends.llama_cpp_divergence import Divergence
 from backends.llama_cpp_jobs import Completing, Scoring
 from backends.llama_cpp_likelihood import Likelihoods
 from backends.llama_cpp_model import Model, physical_cores
+from backends.llama_cpp_n_best import Prompt, n_best
 from backends.llama_cpp_seams import Seams
 from backends.llama_cpp_template import ChatTemplate
 from backends.llama_cpp_unpacked import unpacked
@@ -154,6 +155,21 @@ class LlamaCppInference:
             for job in jobs:
                 job.close()
         return [job.completion for job in jobs]
+
+    def n_best(
+        self,
+        prompts: Sequence[str],
+        count: int,
+        max_tokens: int,
+        on_done: Callable[[int], None] | None = None,
+    ) -> list[list[Completion]]:
+        """See the protocol. Raises: ContextOverflow."""
+        fitting = []
+        for prompt in prompts:
+            tokens = self._fitting(self._model.prompt_tokens(prompt))
+            budget = min(max_tokens, self._info.context - len(tokens))
+            fitting.append(Prompt(tokens, budget, thinking=left_open(prompt)))
+        return n_best(self._model, fitting, count, lambda jobs: self._run(jobs, self._mounted, on_done, PARALLEL))
 
     def score_many(self, pairs: Sequence[tuple[str, str]], *, parallel: int = PARALLEL) -> list[Score]:
         """See the protocol. Raises: ContextOverflow."""

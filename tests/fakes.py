@@ -160,6 +160,17 @@ class FakeEngine:
                 on_done(count)
         return finished
 
+    def n_best(
+        self,
+        prompts: Sequence[str],
+        count: int,
+        max_tokens: int,
+        on_done: Callable[[int], None] | None = None,
+    ) -> list[list[Completion]]:
+        """The one completion that is in the script."""
+        greedy = Sampling(temperature=0.0, max_tokens=max_tokens)
+        return [[completion] for completion in self.complete_many(prompts, greedy, on_done)]
+
     def score_many(self, pairs: Sequence[tuple[str, str]]) -> list[Score]:
         self.scored.extend(pairs)
         return [Score(-float(len(continuation.split())), len(continuation.split())) for _, continuation in pairs]

@@ -133,6 +133,17 @@ class EngineClient:
         rows = self._call("complete_many", on_done, prompts=list(prompts), sampling=asdict(sampling))
         return [Completion(**row) for row in rows]
 
+    def n_best(
+        self,
+        prompts: Sequence[str],
+        count: int,
+        max_tokens: int,
+        on_done: Callable[[int], None] | None = None,
+    ) -> list[list[Completion]]:
+        """See the protocol. An exception of `on_done` stops the batch."""
+        rows = self._call("n_best", on_done, prompts=list(prompts), count=count, max_tokens=max_tokens)
+        return [[Completion(**row) for row in own] for own in rows]
+
     def score_many(self, pairs: Sequence[tuple[str, str]]) -> list[Score]:
         return [Score(**row) for row in self._call("score_many", pairs=list(pairs))]
 

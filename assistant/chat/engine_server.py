@@ -174,6 +174,12 @@ class _Server:
         )
         return [asdict(completion) for completion in completions]
 
+    def _on_n_best(self, request: wire.Message) -> list[list[wire.Message]]:
+        found = self._engine.n_best(
+            request["prompts"], request["count"], request["max_tokens"], lambda done: self._progress(request, done)
+        )
+        return [[asdict(completion) for completion in own] for own in found]
+
     def _on_score_many(self, request: wire.Message) -> list[wire.Message]:
         return [asdict(score) for score in self._engine.score_many([(p, c) for p, c in request["pairs"]])]
 

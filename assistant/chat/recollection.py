@@ -8,7 +8,6 @@ one text, and all of it can be asked about.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from assistant.chat.prompt import note_lines
 from assistant.chat.reading import GREEDY, OnDone, about, one_line, read
@@ -16,10 +15,9 @@ from assistant.experts.asking import REFUSAL
 from assistant.experts.reader import Reader
 from backends.base import AdapterRef, ChatMessage, Completion, InferenceBackend
 
-SAMPLES = 2
-"""Recitals beside the greedy one."""
-SAMPLING = replace(GREEDY, temperature=1.0, top_p=0.95)
-OWN_WEIGHT = 3.0
+RECITALS = 3
+"""Of a question, from which one is chosen."""
+OWN_WEIGHT = 1.0
 """Weight of log P(note | question) under the experts against log P(question | note) under the reader."""
 
 DOUBTED = 0.5
@@ -56,7 +54,7 @@ def by_heart(
     """
 
     def ticking(_: int) -> None:
-        # Reciting and reading move no count, but a stop is asked for by telling one.
+        # Reciting and reading move no count; a stop is asked for by telling one.
         if on_done is not None:
             on_done(0)
 
@@ -83,26 +81,23 @@ def _recited(
 ) -> list[str]:
     """The note that these experts recite to each question.
 
-    Sampled beside the greedy one, the right note is nearly always among them (self-consistency, Wang et al., ICLR 2023,
-    takes a vote); the likelihoods of a noisy channel choose it, as they choose words in `assistant.chat.reading`.
+    Where they are sure of the wrong one, the right one is nearly always the next likeliest, though hardly ever sampled.
+    The likelihoods of a noisy channel choose among them, as they choose words in `assistant.chat.reading`.
     """
     engine.set_adapters(experts)
     prompts = [engine.render([ChatMessage("user", question)]) for question in questions]
-    greedy = engine.complete_many(prompts, GREEDY, on_done)
-    sampled = engine.complete_many([prompt for prompt in prompts for _ in range(SAMPLES)], SAMPLING, on_done)
-    said: list[list[str]] = []
-    for index, first in enumerate(greedy):
-        texts = [one.text.strip() for one in (first, *sampled[SAMPLES * index : SAMPLES * (index + 1)])]
+    chosen: list[str] = []
+    for question, recitals in zip(questions, engine.n_best(prompts, RECITALS, GREEDY.max_tokens, on_done), strict=True):
+        on_done(0)
         # Silence would be the likeliest of all.
-        said.append(list(dict.fromkeys(filter(None, texts))) or [""])
-    doubtful = [index for index, notes in enumerate(said) if len(notes) > 1]
-    own = iter(engine.score_many([(prompts[index], note) for index in doubtful for note in said[index]]))
-    for index in doubtful:
-        notes = [about(engine, note) for note in said[index]]
-        asking = engine.likelihoods(notes, one_line(questions[index]), [reader.asking])
-        total = [other + OWN_WEIGHT * next(own).logprob for other in asking]
-        said[index] = [said[index][total.index(max(total))]]
-    return [notes[0] for notes in said]
+        said = [recital for recital in recitals if recital.text.strip()]
+        if len(said) > 1:
+            notes = [about(engine, recital.text.strip()) for recital in said]
+            asking = engine.likelihoods(notes, one_line(question), [reader.asking])
+            total = [back + OWN_WEIGHT * recital.logprob for back, recital in zip(asking, said, strict=True)]
+            said = [said[total.index(max(total))]]
+        chosen.append(said[0].text.strip() if said else "")
+    return chosen
 
 
 def _likeliest(engine: InferenceBackend, reader: Reader, question: str, notes: Sequence[str]) -> int:

@@ -151,8 +151,35 @@ def test_a_batch_goes_on_until_the_window_is_full(backend: InferenceBackend) -> 
     assert len(backend.tokenize(text)) + completion.tokens == CONTEXT
 
 
+def test_the_n_best_begin_with_the_greedy_one_and_fall_in_likelihood(backend: InferenceBackend) -> None:
+    texts = prompts(backend)
+    greedy = backend.complete_many(texts, GREEDY)
+    done: list[int] = []
+    best = backend.n_best(texts, 4, GREEDY.max_tokens, done.append)
+    assert sum(own[0].text == one.text for own, one in zip(best, greedy, strict=True)) >= len(texts) - 1
+    for text, own in zip(texts, best, strict=True):
+        assert len({one.text for one in own}) == len(own) == 4
+        assert [one.logprob for one in own[1:]] == sorted((one.logprob for one in own[1:]), reverse=True)
+        assert all(0 < one.tokens <= GREEDY.max_tokens for one in own)
+        for one, score in zip(own, backend.score_many([(text, one.text) for one in own]), strict=True):
+            assert score.logprob == pytest.approx(one.logprob, abs=1.5)
+    assert backend.n_best(texts[::-1], 4, GREEDY.max_tokens)[::-1] == best
+    assert done
+
+
+def test_the_n_best_end_at_the_end_token_and_fit_the_window(backend: InferenceBackend) -> None:
+    question = backend.render([ChatMessage("user", "Say only the word yes.")])
+    [own] = backend.n_best([question], 3, 300)
+    assert {one.stop_reason for one in own} >= {"end"}
+    [[full]] = backend.n_best(["one " * (CONTEXT - 100)], 1, CONTEXT)
+    assert full.tokens < 102 and full.stop_reason == "length"
+    with pytest.raises(ContextOverflow):
+        backend.n_best(["word " * CONTEXT], 2, 8)
+
+
 def test_nothing_in_nothing_out(backend: InferenceBackend) -> None:
     assert backend.complete_many([], GREEDY) == []
+    assert backend.n_best([], 3, 8) == []
     assert backend.score_many([]) == []
     assert backend.divergence([], ()) == []
 

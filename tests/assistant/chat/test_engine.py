@@ -88,6 +88,8 @@ def test_the_batch_calls_return_the_types_of_the_protocol(engine: EngineClient) 
     assert completions[0] == completions[1]
     assert done[-1] == 2
     assert scores[0].logprob == pytest.approx(completions[0].logprob, abs=0.5)
+    [[best, second]] = engine.n_best([prompt], 2, GREEDY.max_tokens)
+    assert best.text == completions[0].text != second.text
     assert engine.divergence([(prompt, "Dogs are nice.")], ()) == [pytest.approx(0.0, abs=1e-6)]
     assert engine.tokenize("<|im_end|>") == [2]
 

@@ -71,6 +71,15 @@ class Backend:
             on_done(n + 1)
         return [Completion(prompt, 1, "end", -0.5) for prompt in prompts]
 
+    def n_best(
+        self,
+        prompts: Sequence[str],
+        count: int,
+        max_tokens: int,
+        on_done: Callable[[int], None] | None = None,
+    ) -> list[list[Completion]]:
+        return [[Completion(f"{prompt}{n}", 1, "end", -float(n)) for n in range(count)] for prompt in prompts]
+
     def score_many(self, pairs: Sequence[tuple[str, str]]) -> list[Score]:
         return [Score(-1.5, len(continuation)) for _, continuation in pairs]
 
@@ -146,6 +155,8 @@ def test_the_other_calls() -> None:
     assert last({"id": 1, "call": "render", "messages": [["system", "s"], ["user", "u"]]}) == "system:s|user:u"
     assert last({"id": 1, "call": "tokenize", "text": "a", "special": True}) == [1]
     assert last({"id": 1, "call": "score_many", "pairs": [["p", "cc"]]}) == [{"logprob": -1.5, "tokens": 2}]
+    best = last({"id": 1, "call": "n_best", "prompts": ["p", "q"], "count": 2, "max_tokens": 8})
+    assert [[row["text"] for row in own] for own in best] == [["p0", "p1"], ["q0", "q1"]]
     assert last({"id": 1, "call": "divergence", "pairs": [["p", "c"]], "adapters": rows}, backend=backend) == [0.25]
     asked = {"id": 1, "call": "likelihoods", "prompts": ["p", "pq"], "text": "t", "adapters": rows}
     assert last(asked, backend=backend) == [-2.0, -3.0]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
 from assistant.chat.prompt import NOTES_HEADING
-from assistant.chat.recollection import SAMPLES, by_heart, recollect
+from assistant.chat.recollection import RECITALS, by_heart, recollect
 from assistant.experts.asking import REFUSAL, REQUEST
 from assistant.experts.reader import Reader
-from backends.base import AdapterRef, Score
+from backends.base import AdapterRef, Completion
 from tests.fakes import FakeEngine
 
 FLIGHT, DOG = "We're flying Delta to Lisbon out of Porto.", "My dog is called Fudge."
@@ -30,9 +30,8 @@ class Speaker(FakeEngine):
     plain: str = "You haven't told me that."
     denied: frozenset[str] = frozenset()
     likely: dict[str, float] = field(default_factory=dict)
-    own: dict[str, float] = field(default_factory=dict)
-    sampled: list[str] = field(default_factory=list)
-    """What is recited after the greedy recitals, in turn; then the same as they."""
+    others: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
+    """What is recited to a question beside `recited`, with log-probabilities."""
 
     def __post_init__(self) -> None:
         self.complete = self._said
@@ -40,13 +39,22 @@ class Speaker(FakeEngine):
     def _said(self, prompt: str) -> str:
         if REQUEST in prompt:
             return self.written
-        if NOTES_HEADING in prompt:
-            return self.plain
-        return self.sampled.pop(0) if self.prompts.count(prompt) > 1 and self.sampled else self.recited
+        return self.plain if NOTES_HEADING in prompt else self.recited
 
-    def score_many(self, pairs: Sequence[tuple[str, str]]) -> list[Score]:
-        self.scored.extend(pairs)
-        return [Score(self.own.get(text, -1.0), 1) for _, text in pairs]
+    def n_best(
+        self,
+        prompts: Sequence[str],
+        count: int,
+        max_tokens: int,
+        on_done: Callable[[int], None] | None = None,
+    ) -> list[list[Completion]]:
+        assert count == RECITALS
+        recited = FakeEngine.n_best(self, prompts, count, max_tokens, on_done)
+        others = [next((own for key, own in self.others.items() if key in prompt), []) for prompt in prompts]
+        return [
+            [*greedy, *(Completion(text, 1, "end", logprob) for text, logprob in own)]
+            for greedy, own in zip(recited, others, strict=True)
+        ]
 
     def likelihoods(self, prompts: Sequence[str], text: str, adapters: Sequence[AdapterRef]) -> list[float]:
         if text == REFUSAL:
@@ -94,31 +102,23 @@ def test_what_weights_recite_is_read() -> None:
     counts: list[int] = []
     (answer,) = by_heart(engine, READER, EXPERT, [ASKED], counts.append)
     assert answer.text == "You leave from Porto."
-    assert counts == [*[0] * (len(engine.prompts)), 1], "a stop can be asked for in between"
-    assert engine.asked_of == [*[EXPERT] * (1 + SAMPLES), (READER.asking,)]
+    assert counts[:-1] == [0] * (len(counts) - 1) and len(counts) > 3, "a stop can be asked for in between"
+    assert counts[-1] == 1
+    assert engine.asked_of == [EXPERT, (READER.asking,)]
     assert FLIGHT in engine.prompts[-1]
 
 
-@pytest.mark.parametrize(
-    ("own", "asking", "read"),
-    [
-        ({DOG: -0.1, FLIGHT: -1.0}, {DOG: -20.0, FLIGHT: -3.0}, FLIGHT),
-        ({DOG: -0.1, FLIGHT: -9.0}, {DOG: -20.0, FLIGHT: -3.0}, DOG),
-    ],
-)
-def test_of_several_recitals_the_likeliest_in_both_directions_is_read(
-    own: dict[str, float], asking: dict[str, float], read: str
-) -> None:
-    engine = Speaker(recited=DOG, sampled=[DOG, FLIGHT], own=own, likely=asking)
+@pytest.mark.parametrize(("other", "read"), [(-2.0, FLIGHT), (-30.0, DOG)])
+def test_of_several_recitals_the_likeliest_in_both_directions_is_read(other: float, read: str) -> None:
+    engine = Speaker(recited=DOG, others={ASKED: [(FLIGHT, other)]}, likely={DOG: -20.0, FLIGHT: -3.0})
     by_heart(engine, READER, EXPERT, [ASKED])
-    assert engine.scored[:2] == [(engine.prompts[0], DOG), (engine.prompts[0], FLIGHT)]
-    assert read in engine.prompts[1 + SAMPLES]
+    assert read in engine.prompts[-1]
 
 
 def test_recitals_of_several_questions_are_not_mixed_up() -> None:
-    engine = Speaker(recited=DOG, sampled=[DOG, FLIGHT, DOG, DOG], likely={FLIGHT: 30.0})
+    engine = Speaker(recited=DOG, others={ASKED: [(FLIGHT, -2.0)]}, likely={FLIGHT: -3.0, DOG: -20.0})
     by_heart(engine, READER, EXPERT, [ASKED, "What is my dog called?"])
-    first, second = engine.prompts[2 + 2 * SAMPLES :][:2]
+    first, second = engine.prompts[2:4]
     assert FLIGHT in first and DOG in second
 
 
@@ -131,6 +131,6 @@ def test_a_recited_note_that_does_not_answer_leaves_the_reader_to_refuse(change:
 
 
 def test_silence_is_no_recital() -> None:
-    engine = Speaker(recited="", sampled=["", FLIGHT], own={"": 0.0, FLIGHT: -9.0})
+    engine = Speaker(recited="", others={ASKED: [(" ", -0.1), (FLIGHT, -9.0)]})
     by_heart(engine, READER, EXPERT, [ASKED])
-    assert FLIGHT in engine.prompts[1 + SAMPLES]
+    assert FLIGHT in engine.prompts[-1]
