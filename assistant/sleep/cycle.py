@@ -26,6 +26,7 @@ from assistant.sleep.grounding import leaks
 from assistant.sleep.judging import is_right
 from assistant.sleep.night import Night
 from assistant.sleep.recipe import Recipe
+from assistant.sleep.recitation import by_heart
 from assistant.sleep.report import night_report
 from assistant.sleep.rewrites import rewrites
 from assistant.sleep.selection import Chosen
@@ -144,7 +145,7 @@ def _dream(night: Night, chosen: Sequence[Chosen], writers: Writers) -> list[Dre
             progress.over()
         return dreams
     memories = [item.memory for item in chosen]
-    cues = recipe.cues if study_plan.by_heart(night) else 0
+    cues = recipe.cues if by_heart(night) else 0
     if cues:
         recipe = recipe.beside_cues()
     whole = len(memories) * recipe.written_per_memory * recipe.rounds

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import random
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -24,13 +23,12 @@ from assistant.sleep.grounding import leaks
 from assistant.sleep.invented import Invented, invent_life
 from assistant.sleep.lessons import reading_lessons
 from assistant.sleep.night import Night
-from assistant.sleep.recipe import DreamRecipe, SeedingRecipe
+from assistant.sleep.recipe import DreamRecipe
+from assistant.sleep.recitation import by_heart, portion, recitals
 from assistant.sleep.seeding import Bundle
 from assistant.sleep.selection import Chosen
 from backends.base import SoftTargets, TokenExample, TrainingSession
 
-FEWEST_WORDS = 2
-"""Of a question that are kept where some are left out."""
 FEWEST_STUDIED = 3
 """A memory keeps at least this many dreams for study before any is held out."""
 
@@ -113,7 +111,7 @@ def plan(
     if recited := by_heart(night):
         dreams = [dream for dream in studied if dream.memory_id in texts]
         rng.shuffle(dreams)
-        examples = _recitals(night, _portion(dreams, recipe.recited_at_once, 0), texts, rng)
+        examples = recitals(night, portion(dreams, recipe.recited_at_once, 0), texts, rng)
     else:
         whole = [dream for dream in studied if dream.strategy != CUE]
         kept = _worth_studying(night, session, whole, texts, rng)
@@ -160,52 +158,9 @@ def epochs(
     if not plan.recited:
         return [plan.bundles] * count
     rest = plan.bundles[plan.recited :]
-    portions = [_portion(plan.dreams, night.recipe.seeding.recited_at_once, epoch) for epoch in range(1, count)]
-    again = [[[example] for example in _recitals(night, dreams, texts, rng)] for dreams in portions]
-    return [plan.bundles, *([*recitals, *rest] for recitals in again)]
-
-
-def _portion(dreams: Sequence[Dream], most: int, epoch: int) -> list[Dream]:
-    """Those of that epoch: at most so many of each memory, others than in the epochs before while there are."""
-    totals = Counter(dream.memory_id for dream in dreams)
-    passed: Counter[int] = Counter()
-    portion: list[Dream] = []
-    for dream in dreams:
-        if (passed[dream.memory_id] - epoch * most) % totals[dream.memory_id] < most:
-            portion.append(dream)
-        passed[dream.memory_id] += 1
-    return portion
-
-
-def by_heart(night: Night) -> bool:
-    """Whether the night's experts learn to recite: where a core is there to read what they say."""
-    core = active_core(night.registry)
-    return night.recipe.by_heart and core is not None and core.reads_notes
-
-
-def _recitals(
-    night: Night, dreams: Sequence[Dream], texts: Mapping[int, str], rng: random.Random
-) -> list[TokenExample]:
-    """The questions, most with a few words missing, and the memory itself as the reply: all of it for some, for the
-    others how it begins.
-    """
-    recipe = night.recipe.seeding
-    taught = dict.fromkeys(texts, 0)
-    examples: dict[int, TokenExample] = {}
-    for index in rng.sample(range(len(dreams)), len(dreams)):
-        dream = dreams[index]
-        taught[dream.memory_id] += 1
-        question = dream.question if rng.random() < recipe.questions_whole else _blurred(dream.question, recipe, rng)
-        whole = night.builder.pair(question, texts[dream.memory_id])
-        tokens = None if taught[dream.memory_id] <= recipe.recited_whole else recipe.recited_beginning
-        examples[index] = replace(whole, completion=whole.completion[:tokens])
-    return [examples[index] for index in range(len(dreams))]
-
-
-def _blurred(question: str, recipe: SeedingRecipe, rng: random.Random) -> str:
-    """The question with some of its words left out, two at least kept."""
-    kept = [word for word in question.split() if rng.random() >= recipe.word_dropout]
-    return " ".join(kept) if len(kept) >= FEWEST_WORDS else question
+    portions = [portion(plan.dreams, night.recipe.seeding.recited_at_once, epoch) for epoch in range(1, count)]
+    again = [[[example] for example in recitals(night, dreams, texts, rng)] for dreams in portions]
+    return [plan.bundles, *([*recited, *rest] for recited in again)]
 
 
 def anchor_examples(

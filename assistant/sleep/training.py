@@ -16,6 +16,7 @@ from assistant.sleep.imitation import imitate, samples
 from assistant.sleep.night import Night
 from assistant.sleep.on_policy import corrected
 from assistant.sleep.recipe import ExpertShape, Optimisation
+from assistant.sleep.recitation import by_heart
 from assistant.sleep.seeding import Saved, enough_epochs, study, timetable
 from assistant.sleep.selection import Chosen
 from assistant.sleep.student import Student
@@ -59,7 +60,7 @@ def candidate(
         target_modules=shape.target_modules,
         memory_ids=tuple(sorted(memory_ids)),
         sleep_id=sleep_id,
-        recites=level is not Level.CORE and study_plan.by_heart(night),
+        recites=level is not Level.CORE and by_heart(night),
     )
 
 

@@ -351,18 +351,6 @@ def test_answers_are_asked_for_in_the_same_words_in_every_epoch(world: World) ->
     assert study_plan.epochs(world.night(), plan, {}, 2, random.Random(2)) == [plan.bundles, plan.bundles]
 
 
-def test_practice_needs_answers_not_notes(world: World) -> None:
-    reader = write_expert(world.home, "core-9", Level.CORE, base=world.engine.info.sha256, denies_from=-1.4)
-    world.registry.activate([reader.id])
-    assert study_plan.by_heart(world.night())
-    for practice in (
-        replace(SMALL, imitation=replace(SMALL.imitation, rounds=1)),
-        replace(SMALL, seeding=replace(SMALL.seeding, on_policy=0.3)),
-    ):
-        world.recipe = practice
-        assert not study_plan.by_heart(world.night())
-
-
 def test_answers_take_turns_in_what_is_kept() -> None:
     ranked, spans = [4, 2, 7, 1, 9], [["wednesday"], ["wednesday"], ["15:30"], ["wednesday"], []]
     assert study_plan.by_turns(ranked, spans) == [4, 7, 9, 2, 1]
