@@ -12,6 +12,7 @@ from assistant.memory import manner
 from assistant.memory import phrasing as say
 from assistant.memory import subjects as about
 from assistant.memory.borrowed import asks_to_learn
+from assistant.memory.dropped import completed
 from assistant.memory.elliptic import is_elliptic
 from assistant.memory.records import MemoryKind
 from assistant.memory.secrecy import is_secret
@@ -62,7 +63,7 @@ def extract(text: str, said_at: float, pasted: Spans = ()) -> list[Extracted]:
             previous_end, joined = sentence.end, joined + 1
             continue
         statement, asked_to_keep = _core(sentence)
-        confidence = _confidence(manner.spelled(statement.text), asked_to_keep or told_to, invented)
+        confidence = _confidence(completed(manner.spelled(statement.text)), asked_to_keep or told_to, invented)
         invented = invented or say.FICTION.search(sentence.text) is not None
         previous_end = None
         if confidence > 0:
@@ -223,7 +224,7 @@ def _extracted(message: str, statement: Sentence, confidence: float, said_at: fl
         text,
         statement.start,
         statement.end,
-        _kind(manner.spelled(statement.text)),
+        _kind(completed(manner.spelled(statement.text))),
         round(confidence, 2),
         is_secret(text),
         said_at,

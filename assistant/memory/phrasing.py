@@ -89,7 +89,9 @@ REQUEST = _pattern(
     r"thank|cook|recite|spell|decide|discuss|argue|follow|get|include|limit|mention|update|replace|swap|match"
     r"|focus|"
     r"stick|pay|picture|visualize|google|browse|show|cheer|wish|good|nice)\b(?!'s\b)(?!\s+(?:is|are|was|were"
-    r"|works|lives|has|likes)\b)",
+    r"|works|lives|has|likes)\b)"
+    r"(?!\s+(?:club|meeting|practice|group|class|evening|night|day|camp|shop|school|lessons?)"
+    r"\s+(?:is|are|was|were|starts?|begins?|meets?|moved|ends?)\b)",
 )
 
 CALL_ME = re.compile(
