@@ -21,10 +21,14 @@ _PUT = r"(?:put|quit|cut|set|hit)\b"
 _DOING = (
     r"(?:working|learning(?! (?:how|what|why|about))|training|saving|moving|flying|getting (?:married|an? )|starting"
     r"|studying|teaching|expecting|living|renting|turning \d+|seeing (?:the|my|a|dr)|visiting (?:my|the)"
-    r"|taking (?:the|up|my)|driving (?:to|a|the|my)|building (?:a|my)|growing|knitting|restoring|engaged to|married to|off to"
-    r"|due (?:to|in|on|back)|born (?:in|on)|booked (?:in|on|for))\b"
+    r"|taking (?:the|up|my)|driving (?:to|a|the|my)|building (?:a|my)|growing|knitting|restoring|engaged to|married to"
+    r"|off to|due (?:to|in|on|back)|born (?:in|on)|booked (?:in|on|for))\b"
 )
-_CONDITION = r"(?:allergic to|intolerant to|vegetarian|vegan|saving (?:up )?for|putting money aside)\b"
+_CONDITION = (
+    r"(?:allergic to|(?:lactose|gluten)[- ]intolerant|intolerant to|vegetarian|vegan|coeliac|diabetic|dyslexic|widowed"
+    r"|divorced|left-handed|colou?r-?blind|sober (?:since|for|\w+ (?:months?|years?))|saving (?:up )?for"
+    r"|putting money aside)\b"
+)
 _KIN = (
     r"(?:(?:elder|older|younger|little|big|eldest|oldest|youngest|middle|step|half|ex|grand|great)[- ]?)*"
     r"(?:wife|husband|hubby|daughter|son|sister|brother|girlfriend|boyfriend|partner|fianc[ée]e?|flatmate|housemate"
@@ -52,7 +56,8 @@ _REFUSAL = re.compile(
     r"(?:can't|cannot|don't|never) (?:stand|eat|drink) (?!it\b|that\b|this\b|you\b|me\b|too\b|and\b)", re.IGNORECASE
 )
 _RELATIVE = re.compile(
-    rf"{_NOT_ASKED}{_KIN}(?: (?:number|no\.?) \w+)?(?:, [A-Z]\w+,|, \d+,)?(?:'s \w+|s' \w+| {_DOES})"
+    rf"{_NOT_ASKED}(?:(?:wife|husband|daughter|girlfriend|boyfriend) [A-Z]\w+"
+    rf"|{_KIN}(?: (?:number|no\.?) \w+)?(?:, [A-Z]\w+,|, \d+,)?)(?:'s \w+|s' \w+| {_DOES})"
 )
 _TASK = re.compile(
     r"\b(?:code|functions?|files?|scripts?|branch|loops?|query|programs?|tests?|arrays?|prompt|chat)\b", re.I

@@ -134,6 +134,8 @@ def _stated(text: str, asked_to_keep: bool) -> float:
         return 0.0
     if text[0] in "\"'" or say.SUPPOSED.search(text) or say.ABOUT_ASSISTANT.search(text):
         return 0.0
+    if about.THING_AT_HOME.match(text):
+        return 0.8
     if say.MOOD.search(text) or say.MOOD.search(manner.OF_LATE.sub("", text)):
         return 0.0
     fleeting = say.FLEETING.search(text) and not manner.LASTING.match(text)
@@ -160,10 +162,11 @@ def _about_others(text: str) -> float:
         if about.HOUSEHOLD.search(subject):
             return 0.8
         lower = not re.search(r"\s[A-Z]", subject)
-        return 0.6 if lower and say.SPECIFIC.search(text) else 0.0
+        if lower and say.SPECIFIC.search(text):
+            return 0.6
     if about.HOUSEHOLD.search(subject) and say.SPECIFIC.search(text) and len(subject.split()) <= 4:
         return 0.6
-    return 0.0
+    return 0.6 if about.SCHEDULED.match(text) else 0.0
 
 
 def _subject(text: str) -> str:

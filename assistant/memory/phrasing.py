@@ -21,7 +21,8 @@ LEAD_IN = re.compile(
     r"|for (?:your information|the "
     r"record|reference|future reference|context)|in case (?:it helps|you need it|you wonder)|as (?:I said"
     r"|you know)|"
-    r"quick note|note|fun fact|(?:not related|unrelated|off[- ]topic)(?:,? but)?|one more thing|another thing|update"
+    r"quick note|note|fun fact|funny story|(?:not related|unrelated|off[- ]topic)(?:,? but)?|one more thing"
+    r"|another thing|update"
     r"|news|good news|bad news|reminder|important|"
     r"a little about me|about me|background)(?: there| again| everyone| assistant)?\s*[,:!.-]+\s*"
     r"|(?!\w+ (?:said|says|told|asked)|(?:we|I|my|our|they)\b)[A-Za-z]+(?: [A-Za-z]+){0,2}:\s+(?=(?:my|our|we|I|I'm)\b)"
@@ -54,6 +55,7 @@ ASIDE = re.compile(
 """A statement that only looks like a question."""
 
 QUESTION = _pattern(
+    r"(?!what (?:I|we) (?:\w+ ){1,4}?(?:is|are)\b(?!.*\?))"
     r"(?:so |and |but |then |well |ok )*(?:(?:in|at|on|for|to|by|from|of|with|until) )?(?:what|which|who|whose"
     r"|whom|why|how|where)(?:s|'s)?\b(?!ever)",
     r"when (?:is|are|was|were|do|does|did|will|can|should|would|has|have)\b",
@@ -68,6 +70,7 @@ REQUEST = _pattern(
     r"please\b",
     r"(?:can|could|would|will) you\b",
     r"(?:let's|lets|let)\b",
+    r"quit (?:it|that|\w+ing)\b",
     r"(?:now |then |first |also |just |kindly |quickly |maybe )*(?:write|tell|give|show|explain|translate"
     r"|summari[sz]e|list|"
     r"make|create|help|draft|find|suggest|recommend|describe|compare|generate|fix|convert|calculate|compute"
@@ -131,7 +134,7 @@ FICTION = re.compile(
 """From here on a message may be making things up."""
 
 ABOUT_ASSISTANT = _pattern(
-    r"^(?:you|your|you'(?:re|ve|ll|d)|u)\b",
+    r"^(?:you|your|you'(?:re|ve|ll|d)|u)\b(?!(?: won't|'ll never| will never) (?:catch|see|find|get) (?:me|us)\b)",
     r"^(?:I|we) (?:\w+ )?(?:asked|told|want(?:ed)?|need(?:ed)?|expect(?:ed)?|thank|appreciate|meant|love|like"
     r"|hate|trust|prefer) (?:you|your|u)\b",
     r"\b(?:chatbot|language model|as an ai|your (?:answer|reply|response|last|suggestion|explanation|code|help"
@@ -160,7 +163,7 @@ MOOD = _pattern(
     r"|kind of|it|that|this|there)\b"
     r"(?:(?!\b(?:because|since|and (?:I|my)|of|at|in|to \w+ing)\b).)*$",
     r"^(?:I|we)(?:\s+\w+ly)?\s+(?:think so|guess|hope|suppose|see|understand|agree|disagree|doubt|wonder|bet"
-    r"|swear|know|mean|"
+    r"|swear(?! (?:my|our)\b)|know|mean|"
     r"understood|apologi[sz]e|appreciate)\b(?!.*\b(?:how to (?:play|speak|cook|drive|sail|ski|swim))\b)",
     r"^(?:I|we) (?:do not|don't|didn't|did not|can't|cannot|couldn't) (?:\w+ )?(?:understand|know|think|get|see"
     r"|believe|care|mind|agree|"
@@ -198,7 +201,8 @@ MOOD = _pattern(
     r"|read (?:your|that|this)|heard that|was wondering|"
     r"wanted to ask|found (?:that|this|it|your))\b",
     r"^(?:there|here)(?:'s|'re|'ll)?\b(?!.*\b(?:my|our|us)\b)",
-    r"^(?:that|this|it|these(?! days\b)|those|such)(?:'s|'re|'ll)?\b(?!.*\b(?:my|our)\b.*(?:\d|day\b|month\b|year\b"
+    r"^(?!it(?:'s| is| was) (?:\S+ ){1,6}?(?:that|where|who) (?:I|we|my|our) (?!said|meant|asked|want))"
+    r"(?:that|this|it|these(?! days\b)|those|such)(?:'s|'re|'ll)?\b(?!.*\b(?:my|our)\b.*(?:\d|day\b|month\b|year\b"
     r"|(?-i:\b[A-Z]\w)))",
     r"\bcan't wait\b|\bmeans a lot\b|\bappreciate (?:it|that|you)\b",
     r"^(?:me|us|mine|myself|same here|not me|me neither|me too|oh my|my,? my|all mine)\b[^a-z]*(?:too|neither"
@@ -206,7 +210,7 @@ MOOD = _pattern(
     r"^(?:sounds|looks|seems|feels|works|makes|fits|suits)\b",
     r"^(?:I|we)(?:'ve| have)? (?:just |totally |completely )*(?:forgot|forgotten|missed (?:that|it)|messed up)\b",
     rf"^(?:today|tonight|now) (?:is|was) (?:a )?(?:\w+ )?(?:day|good|bad|great|nice|cold|hot|{DAY})\b",
-    r"\b(?:error|exception|traceback|stack ?trace|bug|doesn't (?:compile|work|run|load)|isn't working"
+    r"\b(?:\w*error|\w*exception|traceback|stack ?trace|bug|doesn't (?:compile|work|run|load)|isn't working"
     r"|not working|won't (?:compile|run|load|"
     r"open|start)|crash(?:es|ed|ing)?|syntax)\b",
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.memory.calendar_words import DAY, MONTH
+
 WORLD_SUBJECT = re.compile(
     r"^(?:the|a|an|this|that|these|those|some|most|all|many|every|each|both|no|people|there|it)\s+(?:\w+\s+){0,2}?"
     r"(?:answer|question|problem|function|output|input|result|text|article|passage|paragraph|story|movie|film"
@@ -71,7 +73,29 @@ NAMED_SUBJECT = re.compile(
     rf"|sister|brother)\b|\s+(?:and \w+ )?{PERSON_VERB}\b"
     rf"|\s+(?:from )?(?:next door|opposite|upstairs|downstairs|across the (?:road|street))\s+\w+)",
 )
-KIN_SUBJECT = re.compile(rf"^{KIN}\b(?!,)", re.IGNORECASE)
+KIN_SUBJECT = re.compile(rf"^{KIN}\b(?!,| you\b|'s the word)", re.IGNORECASE)
 
 GIVEN_NAME = re.compile(r"^(?:the|a) .*\b(?:is|are|was) (?:now )?(?:called|named|nicknamed)\s+\S", re.IGNORECASE)
 """The ... is called ...: a name given to a thing."""
+
+THING_AT_HOME = re.compile(
+    r"there(?:'s| is| are) (?:an?|the|some|one|two) (?:\w+ ){0,2}(?:keys?|torch|ladder|toolbox|fuse ?box"
+    r"|first[- ]aid (?:kit|box)|stopcock|fire extinguisher|suitcase|charger|medicine|insulin|epipen|pills)\b"
+    r"(?: (?!difference|point|idea)\w+){0,2} (?:in|on|under|behind|by|at|above|below|beside|next to|inside) ",
+    re.IGNORECASE,
+)
+"""There's a spare key under the flowerpot."""
+
+_HOLIDAY = (
+    r"(?:christmas|easter|thanksgiving|halloween|ramadan|eid|diwali|passover|hanukkah|new year|independence|valentine)"
+)
+_WHEN = (
+    rf"(?:(?:{DAY})s?\b|\d{{1,2}}(?::\d\d| ?[ap]m)\b|(?:{MONTH}) \d"
+    rf"|(?:\d{{1,2}}(?:st|nd|rd|th)?|\w+ of) (?:of )?(?:{MONTH})\b)"
+)
+SCHEDULED = re.compile(
+    rf"(?!.*\b{_HOLIDAY})(?!(?:you|your|that|this|it|what|an?)\b)(?:[\w'.-]+ ){{1,6}}?(?:is|are|starts?|begins?"
+    rf"|expires?|ends?|comes?|is held|are held|is due|is booked|meets?)\b(?=.*\b{_WHEN})",
+    re.IGNORECASE,
+)
+"""Something that takes place on a day of the week, at a time of day or on a date."""

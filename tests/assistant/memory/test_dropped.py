@@ -59,3 +59,39 @@ def test_a_noun_that_is_also_an_order_is_a_subject() -> None:
     [found] = extract("Book club is at my place on the 22nd.", 0.0)
     assert found.text == "Book club is at my place on the 22nd."
     assert extract("Book a table at the club on the 22nd.", 0.0) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There's a spare key under the blue flowerpot for when the carer comes.",
+        "Study permit expires on August 31 next year.",
+        "Mart day is Saturday, so there's no use planning anything.",
+        "Silage contractor comes on Tuesdays.",
+        "You won't catch me on the ring road after five, I take the metro.",
+        "It was in Kanazawa that I was born, although most people assume Kyoto.",
+        "What I love most is film cameras, I have eleven.",
+        "I swear our minivan has 190,000 miles on it.",
+    ],
+)
+def test_statements_that_begin_unlike_one_are_taken(text: str) -> None:
+    assert [found.text for found in extract(text, 0.0)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There's a key difference between the two in the second paragraph.",
+        "Halloween ends on the first of November.",
+        "What is your favourite film?",
+        "What I mean is this?",
+        "It's the second one that I meant.",
+        "I swear this makes no sense.",
+        "Quit apologising and give me the answer.",
+        "Mum's the word!",
+        "Bro you just repeated yourself",
+        "My code throws a KeyError on line 42.",
+    ],
+)
+def test_what_only_begins_like_one_is_not(text: str) -> None:
+    assert extract(text, 0.0) == []
