@@ -59,6 +59,10 @@ class Exam:
         # Only what routing touches can drift; the rest counts as zero.
         self._touched = [text for text in neutral if text in self._found or asks_about_the_user(text)]
         self._neutral = len(neutral)
+        # What does not meet tonight's expert replies and drifts as before: it is asked once.
+        self._replies: dict[tuple[Adapters, bool, Question], str] = {}
+        self._readings: dict[str, str | None] = {}
+        self._drifts: dict[tuple[Adapters, str], float] = {}
 
     def sit(
         self, phase: str, expert: Adapters, router: Router | None = None, *, recites: bool = False
@@ -67,6 +71,7 @@ class Exam:
 
         `router` mounts experts for the older ones; None: that of the active set. `recites`: this expert does.
         """
+        self._forget(expert)
         router = router or Router(self._night.registry, self._night.store)
         asked = (self._probes, self._older, self._never_told, self._general)
         with self._night.phase(phase, sum(map(len, asked))) as progress:
@@ -87,12 +92,27 @@ class Exam:
             )
         return card, [*told, *older]
 
+    def _forget(self, expert: Adapters) -> None:
+        """What this expert said before it was trained anew."""
+        self._replies = {key: said for key, said in self._replies.items() if not {*key[0]} & {*expert}}
+        self._drifts = {key: drift for key, drift in self._drifts.items() if not {*key[0]} & {*expert}}
+
     def _mounted(self, text: str, expert: Adapters) -> Adapters:
         if text in self._found and (self._reader or expert):
             return (self._reader.reading,) if self._reader else expert
         return self._core if asks_about_the_user(text) else ()
 
     def _ask(self, questions: Sequence[Question], route: Route, progress: Progress, done: int) -> list[str]:
+        keys = [(route.adapters, route.recites, question) for question in questions]
+        unasked = [question for key, question in zip(keys, questions, strict=True) if key not in self._replies]
+        if len(unasked) < len(questions):
+            done += len(questions) - len(unasked)
+            progress.done(done)
+        for question, reply in zip(unasked, self._replies_to(unasked, route, progress, done), strict=True):
+            self._replies[route.adapters, route.recites, question] = reply
+        return [self._replies[key] for key in keys]
+
+    def _replies_to(self, questions: Sequence[Question], route: Route, progress: Progress, done: int) -> list[str]:
         night, reader = self._night, self._reader
         if not questions:
             return []
@@ -117,9 +137,11 @@ class Exam:
             notes = self._found.get(question.text)
             if self._reader is None or not notes:
                 continue
-            answer = recollect(self._night.engine, self._reader, question.text, notes)
-            if answer is not None:
-                read[index] = answer.text
+            if question.text not in self._readings:
+                answer = recollect(self._night.engine, self._reader, question.text, notes)
+                self._readings[question.text] = answer.text if answer else None
+            if (reading := self._readings[question.text]) is not None:
+                read[index] = reading
                 progress.done(done + len(read))
         rest = [index for index in range(len(questions)) if index not in read]
         routes = [Route(self._mounted(questions[index].text, expert)) for index in rest]
@@ -147,8 +169,10 @@ class Exam:
         total = 0.0
         for text in self._touched:
             mounted = self._mounted(text, expert)
-            pairs = evaluation.neutral_replies(night.engine, night.builder, [text])
-            total += evaluation.drift(night.engine, pairs, mounted) if mounted else 0.0
+            if mounted and (mounted, text) not in self._drifts:
+                pairs = evaluation.neutral_replies(night.engine, night.builder, [text])
+                self._drifts[mounted, text] = evaluation.drift(night.engine, pairs, mounted)
+            total += self._drifts[mounted, text] if mounted else 0.0
         return total / self._neutral if self._neutral else float("nan")
 
 
