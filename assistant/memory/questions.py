@@ -38,7 +38,7 @@ _BEGINS_ASKING = re.compile(
     r"|were|have|has|can|could|should|would|will)(?:'s|'re)?\b",
     re.IGNORECASE,
 )
-_EVERYBODY = re.compile(r"\b(?:do|are|can|must|should|would|will) we\b", re.IGNORECASE)
+_EVERYBODY = re.compile(r"\b(?:do|are(?! we (?:\w+ing|away|out)\b)|can|must|should|would|will) we\b", re.IGNORECASE)
 _EVERYBODYS = re.compile(
     r"\bour (?:own )?(?:ears|eyes|noses?|tongues?|mouths?|teeth|skin|hair|hands|fingers|thumbs|feet|toes|legs"
     r"|arms|knees|necks|bones|muscles|blood|hearts?|lungs?|livers?|kidneys?|stomachs?|brains?|minds?|senses"

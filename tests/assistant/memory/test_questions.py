@@ -80,7 +80,13 @@ def test_what_everybody_does_is_not_about_the_user(query: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["Where do we keep my passport?", "Where did we park?", "Where do we keep our eye drops?"]
+    "query",
+    [
+        "Where do we keep my passport?",
+        "Where did we park?",
+        "Where do we keep our eye drops?",
+        "What are we reading for book club?",
+    ],
 )
 def test_what_the_user_does_with_others_is(query: str) -> None:
     assert asks_about_the_user(query)
