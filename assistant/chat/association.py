@@ -16,7 +16,13 @@ from assistant.experts.asking import REFUSAL, request
 from assistant.experts.levels import active_core
 from assistant.experts.manifest import Expert
 from assistant.experts.registry import GGUF, ExpertRegistry
-from assistant.memory.questions import asks_about_the_user, certain_words, is_question, speaks_of_oneself
+from assistant.memory.questions import (
+    asks_about_the_user,
+    certain_words,
+    is_for_everybody,
+    is_question,
+    speaks_of_oneself,
+)
 from assistant.memory.recall import Recall
 from assistant.memory.records import Hit, Meaning, Memory
 from assistant.memory.store import MemoryStore
@@ -87,7 +93,13 @@ class Association:
             return Search(hits, words_alone="no core expert is in force")
         least = self._least(query, hits, core)
         if least is None:
-            return self._undenied(query, hits, core)
+            believed = self._undenied(query, hits, core)
+            # Where words led astray, what the user means may be said in others.
+            own = speaks_of_oneself(query) and not is_for_everybody(query)
+            least = self._least(query, [], core) if hits and own else None
+            if believed.found or least is None:
+                return believed
+            hits = []
         # A question that does not mention the user may be for any note only if one of its words is in it.
         near = self._words.near if speaks_of_oneself(query) else self._words.sharing
         candidates = near(query, CANDIDATES)

@@ -105,7 +105,7 @@ class Question:
 
 def understand(query: str, terms: list[str]) -> Question:
     """Read a query; `terms` are its content words."""
-    own = has_carrier(query) or (_OWN.search(query) is not None and not _is_for_everybody(query))
+    own = has_carrier(query) or (_OWN.search(query) is not None and not is_for_everybody(query))
     mine = _POSSESSIVE.search(query) is not None
     general = _TASK.match(query) is not None or _ADVICE.search(query) is not None
     names = _names(query)
@@ -129,14 +129,14 @@ def asks_about_the_user(query: str) -> bool:
     """Whether the user asks for something of their own life, rather than for advice, a task or the world."""
     if has_carrier(query) and _I_ASK.search(query):
         return True
-    if _is_for_everybody(query):
+    if is_for_everybody(query):
         return False
     if _TASK.match(query):
         return False
     return _WHOSE.search(query) is not None or (_OWN.search(query) is not None and not _ADVICE.search(query))
 
 
-def _is_for_everybody(query: str) -> bool:
+def is_for_everybody(query: str) -> bool:
     """ "Which sense do we use our ears for?": what all people do."""
     return _EVERYBODY.search(query) is not None and not _ONESELF.search(_EVERYBODYS.sub("", query))
 

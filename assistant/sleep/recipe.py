@@ -222,8 +222,8 @@ class LessonRecipe:
 class Recipe:
     """All of it."""
 
-    day: ExpertShape = field(default_factory=lambda: ExpertShape(untouched=1 / 3))
-    """The lowest third of the layers stays as it is: as much is learned, faster, with less drift."""
+    day: ExpertShape = field(default_factory=lambda: ExpertShape(untouched=1 / 2))
+    """The lower half of the layers stays as it is: about as much is learned, faster, with less drift."""
     topic: ExpertShape = field(default_factory=ExpertShape)
     """Of one rank slice."""
     core: ExpertShape = field(default_factory=lambda: ExpertShape(target_modules=ALL_LINEAR))

@@ -211,6 +211,19 @@ def test_words_of_a_question_about_the_world_are_believed_where_the_core_does_no
     assert denying.found("Who is Gertrude, the sourdough starter?") == [starter]
 
 
+def test_what_words_found_and_the_core_denies_gives_way_to_what_meaning_finds(denying: Scene) -> None:
+    visit, starter = "The cardiologist has moved my stent check to 19 November.", "I feed the starter every month."
+    denying.store.add_memory(visit)
+    keys = ["In which month should I ask for a day off?", "Which month is my day off?"]
+    denying.store.set_keys(denying.store.add_memory(starter).id, keys)
+    asked = "In which month should I ask for a day off because of that medical appointment of mine?"
+    assert denying.found(asked) == [starter]
+    denying.engine.denied, denying.engine.gains = {starter: -0.1}, {visit: 9.0}
+    assert denying.found(asked) == [visit]
+    denying.engine.denied[visit] = -0.1
+    assert denying.found(asked) == []
+
+
 def test_a_question_that_mentions_nobody_may_be_for_a_note_that_shares_a_word_with_it(denying: Scene) -> None:
     parrot = "Our parrot is terrified of umbrellas."
     denying.store.add_memory(parrot)
