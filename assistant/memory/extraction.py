@@ -113,7 +113,7 @@ def _confidence(text: str, asked_to_keep: bool, invented: bool) -> float:
         return 0.0
     if manner.STANDING.match(bare) and not invented:
         return 0.9
-    if say.CALL_ME.match(bare) or say.REACH_ME.match(bare):
+    if say.CALL_ME.match(bare) or say.REACH_ME.match(bare) or say.REFUSED.match(bare):
         return 0.9
     if say.QUESTION.match(bare):
         return 0.0
@@ -236,7 +236,7 @@ def _extracted(message: str, statement: Sentence, confidence: float, said_at: fl
 
 def _kind(text: str) -> MemoryKind:
     bare = say.CORRECTION_LEAD.sub("", text)
-    if say.CALL_ME.match(bare) or manner.STANDING.match(bare):
+    if say.CALL_ME.match(bare) or say.REFUSED.match(bare) or manner.STANDING.match(bare):
         return MemoryKind.PREFERENCE
     if say.CORRECTION.search(text):
         return MemoryKind.CORRECTION

@@ -102,6 +102,12 @@ CALL_ME = re.compile(
     r"|when\b|at \d)[\w'-]+",
     re.IGNORECASE,
 )
+REFUSED = re.compile(
+    r"(?:never|no|not any|hold the|skip the) (?!mind\b|need\b|problem\b|idea\b|way\b|worries\b|\w+ing\b)"
+    r"[\w' -]{2,30}?,? (?:please,? )?(?:(?:it|they|that) (?:\w+ ){1,3}?(?:me|my)\b|(?:because|since|as) (?:I|I'm|my|it|they)\b)",
+    re.IGNORECASE,
+)
+"""Never wool, it gives me a rash: an order, and what is so of the user."""
 REACH_ME = re.compile(
     r"you (?:can|may|could|should) (?:reach|call|contact|find|text|email|phone|ring) (?:me|us|my"
     r"|our)\b",
@@ -238,6 +244,7 @@ PROCEDURE = _pattern(
     r"^(?:our|my|the) (?:\w+ )?(?:rule|procedure|routine|process|policy) (?:for|is|about|when)\b",
     r"\b(?:I|we) (?:always|usually|normally|first|never)\b.*\b(?:before|after|when|whenever|then|every|first)\b",
     r"\bthe (?:way|trick) (?:I|we|to)\b",
+    r"^\w+ing\b.{3,60}\b(?:goes|works|is done) (?:like this|this way|so|as follows)\b.*\b(?:first|then|until|before)\b",
     r"^(?:press|turn|hold|push|pull|lift|twist|jiggle|unplug|flip|slide|dial|enter|type|knock|ring)\b.*\b(?:to"
     r"|before|when|until|then|twice)\b",
 )

@@ -72,6 +72,9 @@ def test_a_noun_that_is_also_an_order_is_a_subject() -> None:
         "It was in Kanazawa that I was born, although most people assume Kyoto.",
         "What I love most is film cameras, I have eleven.",
         "I swear our minivan has 190,000 miles on it.",
+        "Never wool please, it gives me a rash on the neck.",
+        "No peanuts for the kids, because my youngest is allergic.",
+        "Cleaning up a noisy track goes like this for me: first a high-pass, then the de-esser.",
     ],
 )
 def test_statements_that_begin_unlike_one_are_taken(text: str) -> None:
@@ -87,6 +90,7 @@ def test_statements_that_begin_unlike_one_are_taken(text: str) -> None:
         "What I mean is this?",
         "It's the second one that I meant.",
         "I swear this makes no sense.",
+        "Never mind, it makes no sense to me.",
         "Quit apologising and give me the answer.",
         "Mum's the word!",
         "Bro you just repeated yourself",
