@@ -104,7 +104,8 @@ CALL_ME = re.compile(
 )
 REFUSED = re.compile(
     r"(?:never|no|not any|hold the|skip the) (?!mind\b|need\b|problem\b|idea\b|way\b|worries\b|\w+ing\b)"
-    r"[\w' -]{2,30}?,? (?:please,? )?(?:(?:it|they|that) (?:\w+ ){1,3}?(?:me|my)\b|(?:because|since|as) (?:I|I'm|my|it|they)\b)",
+    r"[\w' -]{2,30}?,? (?:please,? )?(?:(?:it|they|that) (?:\w+ ){1,3}?(?:me|my)\b"
+    r"|(?:because|since|as) (?:I|I'm|my|it|they)\b)",
     re.IGNORECASE,
 )
 """Never wool, it gives me a rash: an order, and what is so of the user."""

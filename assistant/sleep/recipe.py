@@ -118,7 +118,7 @@ class DreamRecipe:
     probes_per_memory: int = 1
     temperature: float = 0.8
     top_p: float = 0.95
-    cues: int = 24
+    cues: int = 20
     """Of a memory, in a night whose expert recites: questions alone (`sleep.cues`)."""
     written_beside_cues: int = 10
     enough_beside_cues: int = 4
@@ -240,8 +240,8 @@ class Recipe:
     replay: ReplayRecipe = field(default_factory=ReplayRecipe)
     levels: LevelRecipe = field(default_factory=LevelRecipe)
     limits: Limits = field(default_factory=Limits)
-    general_questions: int = 20
-    never_told_questions: int = 20
+    general_questions: int = 12
+    never_told_questions: int = 12
     drift_anchors: int = 16
 
     @property
