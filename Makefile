@@ -9,6 +9,8 @@ READY_TO_LINT := $(VENV)/.ready-to-lint
 READY_TO_DOCUMENT := $(VENV)/.ready-to-document
 READY_TO_FUZZ := $(VENV)/.ready-to-fuzz
 STARTER := .starter/SmolLM2-135M-Instruct.Q4_1.gguf
+# Tests that load a model use every core by themselves.
+AT_ONCE := -n auto --maxprocesses 8 --dist loadfile
 MANIFEST := pyproject.toml packaging/constraints.txt packaging/setup.sh
 
 .PHONY: help run demo starter test soak fuzz check lint format startup bench-chat snapshot manual site clean
@@ -25,7 +27,8 @@ demo: $(READY) $(STARTER) ## tell it something, let it sleep, ask again: before 
 starter: $(STARTER) ## fetch the starter model (98 MB)
 
 test: $(READY) $(STARTER) ## the test suite, with the real engine, the starter model and a night
-	@$(BIN)/python -m pytest -m "not long"
+	@$(BIN)/python -m pytest -m "not long and not slow" $(AT_ONCE)
+	@$(BIN)/python -m pytest -m "slow and not long"
 
 soak: $(READY) $(STARTER) ## the long tests, then 300 kills after which nothing may be lost (KILLS, SEED)
 	@$(BIN)/python -m pytest -m long
@@ -37,7 +40,7 @@ fuzz: $(READY) $(READY_TO_FUZZ) ## hostile files for every reader, guided by cov
 	done
 
 check: lint $(STARTER) ## formatting, lint, types, import rules and the quick tests
-	@$(BIN)/python -m pytest -m "not slow and not gpu"
+	@$(BIN)/python -m pytest -m "not slow and not gpu" $(AT_ONCE)
 
 lint: $(READY) $(READY_TO_LINT) ## formatting, lint, types and import rules
 	@$(BIN)/ruff format --check .
