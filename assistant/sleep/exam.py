@@ -9,7 +9,7 @@ very experts that chat would mount for them where no note stands in the prompt, 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.chat.association import Association
@@ -28,6 +28,7 @@ from assistant.sleep.verdict import Scorecard
 from backends.base import AdapterRef
 
 Adapters = tuple[AdapterRef, ...]
+Ask = Callable[[Sequence[Question], Route, Progress, int], list[str]]
 NOTES_LOOKED_FOR = 5
 """Memories that a question may find when an older one is routed, as many as chat looks for."""
 
@@ -59,8 +60,8 @@ class Exam:
         # Only what routing touches can drift; the rest counts as zero.
         self._touched = [text for text in neutral if text in self._found or asks_about_the_user(text)]
         self._neutral = len(neutral)
-        # What does not meet tonight's expert replies and drifts as before: it is asked once.
-        self._replies: dict[tuple[Adapters, bool, Question], str] = {}
+        # What tonight's expert has no part in is asked once a night.
+        self._replies: dict[tuple[Adapters, Question], str] = {}
         self._readings: dict[str, str | None] = {}
         self._drifts: dict[tuple[Adapters, str], float] = {}
 
@@ -78,7 +79,7 @@ class Exam:
             told = self._ask(self._probes, Route(expert, recites=recites and bool(expert)), progress, 0)
             done = len(self._probes)
             routes = [self._route(router, question.text) for question in self._older]
-            older = self._grouped(self._older, routes, progress, done)
+            older = self._grouped(self._older, routes, progress, done, self._ask)
             done += len(self._older)
             never = self._routed(self._never_told, expert, progress, done)
             done += len(self._never_told)
@@ -102,17 +103,17 @@ class Exam:
             return (self._reader.reading,) if self._reader else expert
         return self._core if asks_about_the_user(text) else ()
 
-    def _ask(self, questions: Sequence[Question], route: Route, progress: Progress, done: int) -> list[str]:
-        keys = [(route.adapters, route.recites, question) for question in questions]
-        unasked = [question for key, question in zip(keys, questions, strict=True) if key not in self._replies]
+    def _ask_once(self, questions: Sequence[Question], route: Route, progress: Progress, done: int) -> list[str]:
+        """The same of what was asked of the same experts before."""
+        unasked = [question for question in questions if (route.adapters, question) not in self._replies]
         if len(unasked) < len(questions):
             done += len(questions) - len(unasked)
             progress.done(done)
-        for question, reply in zip(unasked, self._replies_to(unasked, route, progress, done), strict=True):
-            self._replies[route.adapters, route.recites, question] = reply
-        return [self._replies[key] for key in keys]
+        for question, reply in zip(unasked, self._ask(unasked, route, progress, done), strict=True):
+            self._replies[route.adapters, question] = reply
+        return [self._replies[route.adapters, question] for question in questions]
 
-    def _replies_to(self, questions: Sequence[Question], route: Route, progress: Progress, done: int) -> list[str]:
+    def _ask(self, questions: Sequence[Question], route: Route, progress: Progress, done: int) -> list[str]:
         night, reader = self._night, self._reader
         if not questions:
             return []
@@ -148,18 +149,18 @@ class Exam:
         asked = [questions[index] for index in rest]
         if self._reader:
             asked = [replace(question, notes=self._found.get(question.text, ())) for question in asked]
-        replies = self._grouped(asked, routes, progress, done + len(read))
+        replies = self._grouped(asked, routes, progress, done + len(read), self._ask_once)
         return [read[index] if index in read else replies[rest.index(index)] for index in range(len(questions))]
 
     def _grouped(
-        self, questions: Sequence[Question], routes: Sequence[Route], progress: Progress, done: int
+        self, questions: Sequence[Question], routes: Sequence[Route], progress: Progress, done: int, ask: Ask
     ) -> list[str]:
         """Asked in groups that mount the same, answered in the order given."""
         replies: dict[int, str] = {}
         keys = [(route.adapters, route.recites) for route in routes]
         for key in dict.fromkeys(keys):
             own = [index for index, other in enumerate(keys) if other == key]
-            answers = self._ask([questions[index] for index in own], routes[own[0]], progress, done + len(replies))
+            answers = ask([questions[index] for index in own], routes[own[0]], progress, done + len(replies))
             replies.update(zip(own, answers, strict=True))
         return [replies[index] for index in range(len(questions))]
 
