@@ -161,8 +161,10 @@ def test_the_n_best_begin_with_the_greedy_one_and_fall_in_likelihood(backend: In
         assert len({one.text for one in own}) == len(own) == 4
         assert [one.logprob for one in own[1:]] == sorted((one.logprob for one in own[1:]), reverse=True)
         assert all(0 < one.tokens <= GREEDY.max_tokens for one in own)
-        for one, score in zip(own, backend.score_many([(text, one.text) for one in own]), strict=True):
-            assert score.logprob == pytest.approx(one.logprob, abs=1.5)
+        scores = backend.score_many([(text, one.text) for one in own])
+        assert scores[0].logprob == pytest.approx(own[0].logprob, abs=1.5)
+        # Another way may spell a word in other tokens than the tokeniser does, which are less likely.
+        assert all(score.logprob > one.logprob - 1.5 for one, score in zip(own, scores, strict=True))
     assert backend.n_best(texts[::-1], 4, GREEDY.max_tokens)[::-1] == best
     assert done
 
