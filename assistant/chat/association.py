@@ -92,6 +92,7 @@ class Association:
         if core is None:
             return Search(hits, words_alone="no core expert is in force")
         least = self._least(query, hits, core)
+        denied: Mapping[int, Meaning] = {}
         if least is None:
             believed = self._undenied(query, hits, core)
             # Where words led astray, what the user means may be said in others.
@@ -99,7 +100,7 @@ class Association:
             least = self._least(query, [], core) if hits and own else None
             if believed.found or least is None:
                 return believed
-            hits = []
+            hits, denied = [], believed.meaning
         # A question that does not mention the user may be for any note only if one of its words is in it.
         near = self._words.near if speaks_of_oneself(query) else self._words.sharing
         candidates = near(query, CANDIDATES)
@@ -109,7 +110,7 @@ class Association:
         found = self._denials(query, _likeliest(hits, candidates, meaning, least), core)
         meaning |= {hit.memory.id: hit.meaning for hit in found if hit.meaning}
         undenied = [hit for hit in found if not (hit.meaning and hit.meaning.denied)]
-        return Search(undenied[:limit] if found else hits, meaning)
+        return Search(undenied[:limit] if found else hits, {**meaning, **denied})
 
     def _undenied(self, query: str, hits: Sequence[Hit], core: Expert) -> Search:
         """What words found; of a question about the world only what the core, reading it, does not deny.

@@ -60,7 +60,7 @@ _RELATIVE = re.compile(
     rf"|{_KIN}(?: (?:number|no\.?) \w+)?(?:, [A-Z]\w+,|, \d+,)?)(?:'s \w+|s' \w+| {_DOES})"
 )
 _TASK = re.compile(
-    r"\b(?:code|functions?|files?|scripts?|branch|loops?|query|programs?|tests?|arrays?|prompt|chat)\b", re.I
+    r"\b(?:code|functions?|files?|scripts?|branch|loops?|query|programs?|tests?|arrays?|prompt|chat)\b", re.IGNORECASE
 )
 
 

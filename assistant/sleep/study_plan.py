@@ -210,7 +210,7 @@ def _worth_studying(
         chosen += own
     plain = [night.builder.pair(dream.question, dream.answer) for dream in chosen]
     hard = night.recipe.seeding.hard
-    if hard >= 1.0 or by_heart(night):
+    if hard >= 1.0:
         return list(zip(chosen, plain, strict=True))
     targets = session.teacher_targets(_told(night, chosen, texts), night.recipe.seeding.teacher_top_k)
     return [

@@ -215,11 +215,14 @@ def test_what_words_found_and_the_core_denies_gives_way_to_what_meaning_finds(de
     visit, starter = "The cardiologist has moved my stent check to 19 November.", "I feed the starter every month."
     denying.store.add_memory(visit)
     keys = ["In which month should I ask for a day off?", "Which month is my day off?"]
-    denying.store.set_keys(denying.store.add_memory(starter).id, keys)
+    number = denying.store.add_memory(starter).id
+    denying.store.set_keys(number, keys)
     asked = "In which month should I ask for a day off because of that medical appointment of mine?"
     assert denying.found(asked) == [starter]
     denying.engine.denied, denying.engine.gains = {starter: -0.1}, {visit: 9.0}
     assert denying.found(asked) == [visit]
+    search = Association(denying.store, denying.engine, denying.registry).search(asked, 5)
+    assert search.meaning[number].denied, "why it was not recalled is told"
     denying.engine.denied[visit] = -0.1
     assert denying.found(asked) == []
 
